@@ -1,4 +1,6 @@
 // What a configuration imports as "wts-session-hooks".
 import { ownModule } from "./own-module.mjs";
 
-export const { defineConfig, defineSource } = await import(ownModule("lib/config").href);
+export const { defineConfig, defineSource, defineAutoClosePolicy, defineRoutingPolicy } = await import(
+  ownModule("lib/config").href
+);

@@ -43,7 +43,7 @@ const deploying = {
 const running = {
   start: () => import(ownModule("local/start").href),
   demo: () => import(ownModule("local/demo").href),
-  "stand-in": () => import(ownModule("local/wts/start").href),
+  "stand-in": () => import(ownModule("local/wts/alone").href),
   test: () => run("--test", args),
 };
 

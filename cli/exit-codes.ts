@@ -6,7 +6,7 @@ export const badVerdicts: Readonly<Record<string, string>> = {
     "somebody is needed: an account is paused or has no key, its latest run did not end well, something is parked, or with --keys WTS Chat refuses one",
   doctor: "something is wrong",
   "parked replay": "something was kept",
-  explain: "the delivery would be refused or parked",
+  explain: "the delivery would be refused or parked (what was not looked up counts as good)",
   send: "the answer is no success",
   "auto-close": "nothing was done; with --dry-run, if somebody has to look before a run does what it should",
   "auto-close runs undo": "a session could not be opened again",

@@ -34,9 +34,9 @@ const missingRemedy = (given: string | undefined): string =>
     : "go to the folder that has your hooks.config.ts, or make one with `npm run hooks -- init <folder>`";
 
 /** HOOKS_CONFIG names another file, as it does for the build. */
-export const readHooksConfig = async (environment: NodeJS.ProcessEnv): Promise<HooksConfig> => {
+export const readHooksConfig = async (environment: NodeJS.ProcessEnv, cwd = process.cwd()): Promise<HooksConfig> => {
   const { HOOKS_CONFIG } = environment;
-  const file = userConfigFile(environment);
+  const file = userConfigFile(environment, cwd);
   if (!existsSync(file)) throw new NotFound(`there is no configuration file ${file}: ${missingRemedy(HOOKS_CONFIG)}`);
   try {
     return (await import(pathToFileURL(file).href)).default;

@@ -9,8 +9,10 @@ import { outputTo, shownLines } from "./display/output.ts";
 import { addDoctor } from "./doctor/doctor-command.ts";
 import { exitCodeText } from "./exit-codes.ts";
 import { BadVerdict } from "./failure.ts";
+import { addInit } from "./init/commands.ts";
 import { asksForJson, type JsonSurroundings, jsonSurroundings } from "./json-output.ts";
 import { addLocal } from "./local/commands.ts";
+import { addNew } from "./new/commands.ts";
 import { addNotify } from "./notify/commands.ts";
 import { keepOptionsApart, wordsOf } from "./own-options.ts";
 import { addParked } from "./parked/commands.ts";
@@ -30,6 +32,7 @@ import { addWts } from "./wts/commands.ts";
 
 const commands: readonly ((program: Command, surroundings: Surroundings) => void)[] = [
   addTry,
+  addInit,
   addStatus,
   addDoctor,
   addDeliveries,
@@ -38,6 +41,7 @@ const commands: readonly ((program: Command, surroundings: Surroundings) => void
   addParked,
   addKillSwitch,
   addWebhooks,
+  addNew,
   addAutoClose,
   addClosedDays,
   addPrivacy,

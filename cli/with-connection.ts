@@ -15,6 +15,8 @@ export interface Surroundings extends Streams {
   ask?: ((question: string) => Promise<string>) | undefined;
   /** The same for a key or a token: nothing of the answer is shown. Where nobody is there, it answers what is piped in. */
   askHidden?: ((question: string) => Promise<string>) | undefined;
+  /** The folder in which it was typed; the process's own unless it is said. */
+  cwd?: string;
   /** It stands in for hooks.config.ts. */
   config?: HooksConfig;
   /** Absent: the machine's own. */

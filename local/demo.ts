@@ -1,43 +1,66 @@
-// `npm run demo` does the main job without a person: it starts everything, updates sessions as people do, and shows each change.
+// `npm run demo` does the main job without a person: it starts everything, updates sessions as people do, lets a day pass, and shows each change.
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { type Language, languages } from "../lib/core/texts/language.ts";
+import { playDay } from "./demo/day.ts";
+import { demoWords } from "./demo/demo-words.ts";
+import { printOutcome, printTable } from "./demo/print-step.ts";
 import { demoSteps } from "./demo/steps.ts";
 import { type DemoWorld, demoWorld } from "./demo/world.ts";
 import type { BusEvent } from "./lambda/event-bus.ts";
 import { ownModule } from "./own-module.ts";
 import { packageFunctions } from "./package-functions.ts";
+import { registerOwnPackage } from "./register-own-package.ts";
 import { startStack } from "./stack.ts";
+import { userConfig } from "./start/user-config.ts";
 import { userFolder } from "./user-folder.mjs";
+
+registerOwnPackage();
 
 /** Everything the functions printed; it is shown only when a step went wrong. */
 const lines: string[] = [];
 
-const play = async (world: DemoWorld): Promise<number> => {
+/** `--language` chooses, then the user's configuration, then the machine. */
+const languageOf = async (): Promise<Language> => {
+  const [, asked] =
+    process.argv
+      .slice(2)
+      .join(" ")
+      .match(/^--language[ =](\S+)$/) ?? [];
+  const chosen = asked ?? (await userConfig(process.env)).language;
+  const found = languages.find((language) => language === chosen);
+  if (found) return found;
+  if (process.argv.length > 2)
+    throw new Error(`the demo takes --language ${languages.join(" or --language ")}, and nothing else`);
+  return /^pt/i.test(process.env.LC_ALL || process.env.LANG || "") ? "pt-BR" : "en";
+};
+
+const playSteps = async (world: DemoWorld, language: Language): Promise<number> => {
+  const words = demoWords[language];
   let failed = 0;
-  for (const [index, step] of demoSteps(world).entries()) {
+  for (const [index, step] of demoSteps(world, words).entries()) {
     await world.reset();
     const before = await world.session();
-    const { remarks, problems } = await step.play();
-    const after = await world.session();
-    const rows = world.differences(before, after);
+    const played = await step.play();
+    const rows = world.differences(before, await world.session());
     console.log(`\n${index + 1}. ${step.title}\n   ${step.request}`);
-    if (rows.length > 0) console.table(Object.fromEntries(rows.map(({ field, ...row }) => [field, row])));
-    else console.log("   the session is as it was");
-    for (const line of remarks) console.log(`   → ${line}`);
-    for (const problem of problems) console.log(`   ✗ ${problem}`);
-    if (problems.length > 0) failed += 1;
-    else console.log("   ✓ as expected");
+    if (rows.length > 0)
+      printTable([words.heads, ...rows.map(({ field, before: from, after: to }) => [field, from, to])]);
+    else console.log(`   ${words.unchanged}`);
+    printOutcome(played, [words.expected]);
+    if (played.problems.length > 0) failed += 1;
   }
   return failed;
 };
 
 const run = async (): Promise<void> => {
   const startedAt = performance.now();
-  console.log("Building and packaging …");
-  const packageDir = await packageFunctions({
-    configFile: fileURLToPath(ownModule("demo/hooks.config", import.meta.url)),
-    folder: join(userFolder(), ".local/demo"),
-  });
+  const language = await languageOf();
+  const words = demoWords[language];
+  console.log(words.building);
+  const name = language === "en" ? "demo/hooks.config" : `demo/hooks.config.${language}`;
+  const configFile = fileURLToPath(ownModule(name, import.meta.url));
+  const packageDir = await packageFunctions({ configFile, folder: join(userFolder(), ".local/demo") });
   const events: BusEvent[] = [];
   const stack = await startStack({
     packageDir,
@@ -45,10 +68,11 @@ const run = async (): Promise<void> => {
     onEvent: (event) => events.push(event),
   });
   try {
-    console.log(`The functions answer at ${stack.url}, the stand-in for WTS at ${stack.wtsUrl}`);
-    const failed = await play(await demoWorld(stack, events));
+    console.log(words.answerAt(stack.url, stack.wtsUrl));
+    const world = await demoWorld(stack, events);
+    const failed = (await playSteps(world, language)) + (await playDay({ stack, world, language, configFile }));
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-    console.log(failed === 0 ? `\nAll as expected, in ${seconds} s` : `\n${failed} not as expected, in ${seconds} s`);
+    console.log(`\n${failed === 0 ? words.allExpected(seconds) : words.notExpected(failed, seconds)}`);
     if (failed === 0) return;
     console.error(lines.join("\n"));
     process.exitCode = 1;
@@ -57,4 +81,9 @@ const run = async (): Promise<void> => {
   }
 };
 
-await run();
+try {
+  await run();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}

@@ -1,14 +1,24 @@
 // Lays serverless.yml where osls looks for it, which is the folder that it packages and nowhere else: that of a user has none in git.
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, relative, sep } from "node:path";
 import { productFolder } from "../local/user-folder.mjs";
 
 const name = "serverless.yml";
 const madeHere =
   "# Written anew at every build, from the product. Take this line away, and the file is yours and stays as it is.\n";
 
-/** osls takes a plugin's path from the folder that it packages. */
-const fromFolder = (folder) => (_, path) => `- ./${relative(folder, join(productFolder, path)).split(sep).join("/")}`;
+/** osls takes a plugin from the folder that it packages alone: where the product is not installed below it, a copy is laid there. */
+const pluginIn = (folder, path) => {
+  const file = join(productFolder, path);
+  const way = relative(folder, file);
+  if (!way.startsWith("..")) return way;
+  const copy = join(".local", basename(path));
+  mkdirSync(dirname(join(folder, copy)), { recursive: true });
+  copyFileSync(file, join(folder, copy));
+  return copy;
+};
+
+const fromFolder = (folder) => (_, path) => `- ./${pluginIn(folder, path).split(sep).join("/")}`;
 
 /** Answers whether it is the user's own, which is then left as it is. */
 export const layServiceFile = (folder) => {

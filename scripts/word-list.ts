@@ -39,7 +39,12 @@ export const wordList: readonly WordListEntry[] = [
     not: ["reassign", "reassigner", "reassigned", "reassigning", "reassignment", "reassignments"],
     but: "routing (the capability), move (what it does to a session)",
     // The function, and the events that others ask for and listen to.
-    exempt: [/reassign session/, /requested reassignment/],
+    exempt: [
+      /reassign session/,
+      /requested reassignment/,
+      // Files of schemas are named after the events.
+      /session reassign(?:ed|ment failed|ment requested)/,
+    ],
   },
   {
     not: ["turn", "turns"],

@@ -57,7 +57,7 @@ const secretFor = ({ verify }: SourceInput, owner: string): string => {
 /** What the mapping did not say is left out again: how its session is named is shown as it was written. */
 const shownCommand = ({ targeted: { command, reference } }: QueuedCommand): Properties => {
   const { sessionId, ...rest } = command;
-  const said = Object.entries(rest).filter(([key]) => key !== "fields");
+  const said = Object.entries(rest).filter(([key, value]) => key !== "fields" && value !== false);
   return { ...(reference ? { session: reference.locator } : { sessionId }), ...Object.fromEntries(said) };
 };
 

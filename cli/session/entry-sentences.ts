@@ -279,7 +279,8 @@ const ownChanges = (entry: StoryEntry, telling: Telling): readonly string[] => {
 const detailsOf = (entry: StoryEntry, telling: Telling): readonly string[] => {
   const { details: say, policy } = saying(telling);
   const { parked, copies, discarded, runs, stale, ending, duplicateOf, attempt = 0, runId } = entry;
-  const id = parked?.messageId.slice(0, shortLength) ?? "";
+  // A message has another id each time it is parked; what it was to do keeps its own.
+  const id = entry.commandId?.slice(0, shownOfId) ?? parked?.messageId.slice(0, shortLength) ?? "";
   return [
     ...ownChanges(entry, telling),
     ...passedOverDetails(entry, telling),

@@ -8,6 +8,7 @@ import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { outputTo } from "../display/output.ts";
 import { Failure } from "../failure.ts";
 import { readHooksConfig } from "../hooks-config.ts";
+import { cleanKey } from "../typed-key.ts";
 import { wholeNumber } from "../typed-values.ts";
 import type { Surroundings } from "../with-connection.ts";
 import { fewCalls } from "./few-calls.ts";
@@ -59,15 +60,6 @@ const failureOf = (access: Exclude<Access, { key: "good" }>, host: string, say: 
   const { because, why } = access;
   if (because === "rate-limit") return new Failure(say.rateLimit(host));
   return new Failure(because === "not-wts" ? say.notWts(host, why) : say.noAnswer(host, why));
-};
-
-/** A key has no spaces, and what is pasted from WTS's page may have some around it; the header takes no others. */
-const cleanKey = (typed: string): string => {
-  const apiKey = typed.trim().replace(/^Bearer\s+/i, "");
-  if (apiKey === "")
-    throw new Failure("no key was given: paste the API key of WTS, or give it as the first line of the input");
-  if (/^[\x21-\x7e]+$/.test(apiKey)) return apiKey;
-  throw new Failure("this is no API key: expected letters, digits and signs without spaces; copy it again in WTS");
 };
 
 export const addTry = (program: Command, surroundings: Surroundings): void => {

@@ -5,6 +5,7 @@ import { readHooksConfig } from "../hooks-config.ts";
 import { type HeaderTexts, headerText, idText } from "../typed-values.ts";
 import { type Surroundings, withConnection } from "../with-connection.ts";
 import { askRunningWts } from "./ask-running-wts.ts";
+import { askWithKey, mostCalls } from "./ask-with-key.ts";
 import { localDoorsSecret } from "./local-doors-secret.ts";
 import { openBox } from "./open-box.ts";
 import { type SendOptions, sendDelivery } from "./send-delivery.ts";
@@ -20,9 +21,12 @@ Examples:
   npm run hooks -- send crm --file deal.json --stage prod --url https://….execute-api.sa-east-1.amazonaws.com`;
 
 const explainHelp = `
-Shows bytes, verification, mapping, checks and the resulting commands; with \`npm start\` running, or --stage, also what they
-meet at WTS: which sessions they find, what would change there, and which names nobody has. Nothing is changed, and WTS gets
-nothing but reads. The exit code is 1 for what would be refused or parked.
+Shows bytes, verification, mapping, checks and the resulting commands; with \`npm start\` running, --stage, or --key, also what
+they meet at WTS: which sessions they find, what would change there, and which names nobody has. Nothing is changed, and WTS gets
+nothing but reads. Without any of these the verdict is "not looked up".
+
+The exit code is 0 for what would be applied, also where nothing would be done or it was not looked up (\`lookedUp\` of --json
+tells them apart), and 1 for what would be refused or parked.
 
 Nothing has to run for it: without --stage the secrets are those of local/secrets.json (or LOCAL_SECRETS_FILE). It is the
 hooks.config.ts of this folder (or HOOKS_CONFIG) that is asked, whether or not it is deployed. --parked tries it on a
@@ -35,6 +39,7 @@ Examples:
   npm run hooks -- explain deal.json --source crm --sign --reveal
   npm run hooks -- explain payment.json --source asaas --sign --answers customer.json
   npm run hooks -- explain payment.json --source asaas --sign --look-up
+  npm run hooks -- explain deal.json --source crm --sign --key
   npm run hooks -- explain --parked 7c1f05d2`;
 
 /** A file has no headers unless it is a whole event, and one of them says which charset a body is in. */
@@ -52,6 +57,7 @@ interface ExplainOptions {
   at?: string;
   answers?: string;
   lookUp?: true;
+  key?: true;
   reveal?: true;
 }
 
@@ -79,15 +85,30 @@ export const addWebhooks = (program: Command, surroundings: Surroundings): void 
     .option("--parked <id>", "instead of a file: a delivery that was parked, by its id in `parked list`", idText)
     .option("--answers <file>", "what the sender's API answers, as JSON by the names of the source's `lookup`")
     .option("--look-up", "ask the sender's API, where the source has a `lookup`")
+    .option("--key", `look up at WTS with an API key, which is asked for and kept nowhere: at most ${mostCalls} reads`)
     .option("--reveal", "show texts and phone numbers")
     .addHelpText("after", explainHelp)
     .action(async (file: string | undefined, options: ExplainOptions, command: Command) => {
-      const { parked, source, header = {}, sign = false, at, answers, lookUp = false, reveal = false } = options;
+      const {
+        parked,
+        source,
+        header = {},
+        sign = false,
+        at,
+        answers,
+        lookUp = false,
+        key = false,
+        reveal = false,
+      } = options;
       const shown = { lookUp, reveal, ...(answers !== undefined && { answers }) };
       const { stage, json = false } = command.opts<{ stage?: string; json?: boolean }>();
       for (const name of ["source", "header", "sign", "at"] as const)
         if (parked !== undefined && options[name] !== undefined)
           command.error(`error: --${name} goes with a file: what was parked is explained as it came`, { exitCode: 2 });
+      if (key && (parked !== undefined || stage !== undefined))
+        command.error("error: --key goes with a file and without --stage: what runs somewhere has a key of its own", {
+          exitCode: 2,
+        });
       if (parked !== undefined && file === undefined)
         return withConnection(command, surroundings, (tools) => showParkedExplanation(tools, parked, shown));
       if (file === undefined || parked !== undefined)
@@ -107,12 +128,11 @@ export const addWebhooks = (program: Command, surroundings: Surroundings): void 
         const running = askRunningWts(surroundings);
         const output = outputTo(surroundings, { json });
         const box = surroundings.box ?? openBox(environment);
-        return showExplanation(output, { doors, config, box, askWts: running.ask }, { ...asked, doorsName }).finally(
-          () => {
-            box.stop();
-            running.close();
-          },
-        );
+        const askWts = key ? askWithKey(surroundings, config) : running.ask;
+        return showExplanation(output, { doors, config, box, askWts }, { ...asked, doorsName }).finally(() => {
+          box.stop();
+          running.close();
+        });
       }
       return withConnection(command, surroundings, async ({ connection, output }) =>
         showExplanation(

@@ -5,6 +5,7 @@ import { maxDeliveryBytes } from "../../lib/core/body.ts";
 import type { Doors } from "../../lib/core/doors-secret.ts";
 import { Fault } from "../../lib/core/faults.ts";
 import type { StoredDelivery } from "../../lib/core/queue/queued-delivery.ts";
+import { isProperties } from "../../lib/core/value.ts";
 import type { MappingBox } from "../../lib/webhooks/mapping/mapping-box.ts";
 import type { DeliveryRequest } from "../../lib/webhooks/receiving/delivery-url.ts";
 import { storeDelivery } from "../../lib/webhooks/receiving/store-delivery.ts";
@@ -24,6 +25,8 @@ export interface Explanation {
   steps: readonly Step[];
   /** It says what the sender would be answered, and what would be done. */
   verdict: string;
+  /** False where nobody was asked whether its sessions and names are there; absent where there is no command. */
+  lookedUp?: boolean;
 }
 
 /** Whatever it is refused or parked for is a step that is not ok. */
@@ -87,10 +90,31 @@ const verificationStep = async (request: DeliveryRequest, options: ExplainOption
   }
 };
 
-const resultOf = (steps: readonly Step[]): { failed: Step["step"] | undefined; queued: number } => {
+interface Result {
+  failed: Step["step"] | undefined;
+  queued: number;
+  lookedUp?: boolean;
+}
+
+/** An event of WTS is not looked up: the worker reads its session when it publishes it. */
+const hasCommand = (item: unknown): boolean => isProperties(item) && "command" in item;
+
+const resultOf = (steps: readonly Step[]): Result => {
   const { shows } = steps.find(({ step }) => step === "commands") ?? {};
-  return { failed: steps.find(({ ok }) => !ok)?.step, queued: Array.isArray(shows) ? shows.length : 0 };
+  const items: readonly unknown[] = Array.isArray(shows) ? shows : [];
+  const atWts = steps.find(({ step }) => step === "at WTS");
+  return {
+    failed: steps.find(({ ok }) => !ok)?.step,
+    queued: items.length,
+    ...(items.some(hasCommand) && { lookedUp: atWts !== undefined && atWts.isOpen !== true }),
+  };
 };
+
+const lookedUpOf = ({ lookedUp }: Result): Pick<Explanation, "lookedUp"> =>
+  lookedUp === undefined ? {} : { lookedUp };
+
+/** Whoever reads that all is well must not take for checked what nobody has asked. */
+const openQuestion = "whether WTS has its sessions and names, nobody was asked (`npm start`, --stage or --key does)";
 
 const answersWanted =
   "give what its API answers with --answers <file>, or have it asked with --look-up, to see what becomes of it";
@@ -99,16 +123,18 @@ const waitsForLookup = (steps: readonly Step[]): boolean =>
   steps.at(-1)?.step === "lookup" && steps.every(({ ok }) => ok);
 
 const verdictOf = (steps: readonly Step[], { observe }: Source): string => {
-  const { failed, queued } = resultOf(steps);
+  const { failed, queued, lookedUp } = resultOf(steps);
   if (failed === "bytes") return "413: too large, refused";
   if (failed === "verification") return "401: refused, nothing is kept; the other steps show what would follow";
   if (observe)
-    return `${failed === "checks" || failed === "at WTS" ? "would be parked" : "taken"}; the source only observes: it is logged and nothing is done`;
+    return `${failed === "checks" || failed === "at WTS" ? "would be parked" : lookedUp === false ? "not looked up" : "taken"}; the source only observes: it is logged and nothing is done`;
   if (waitsForLookup(steps)) return `taken, and looked up by the worker: ${answersWanted}`;
   if (failed === "lookup") return "taken, and parked for people unless the sender's API answers otherwise by then";
   if (failed === "checks") return "taken, and parked for people: correct the mapping, then `parked replay`";
   if (failed === "at WTS") return "taken, and refused by the worker: correct the mapping, or WTS";
-  return queued === 0 ? "taken, and nothing is done" : "taken";
+  if (queued === 0) return "taken, and nothing is done";
+  if (lookedUp === false) return `not looked up: it would be queued; ${openQuestion}`;
+  return lookedUp ? "taken, and would be applied" : "taken";
 };
 
 export const explainDelivery = async (request: DeliveryRequest, options: ExplainOptions): Promise<Explanation> => {
@@ -126,7 +152,7 @@ export const explainDelivery = async (request: DeliveryRequest, options: Explain
     await verificationStep(request, options),
     ...(await understandingSteps(stored, source, config, asked)),
   ];
-  return { source: name, steps, verdict: verdictOf(steps, source) };
+  return { source: name, steps, verdict: verdictOf(steps, source), ...lookedUpOf(resultOf(steps)) };
 };
 
 /** What was parked was verified when it came, and its signature is not kept. */
@@ -139,13 +165,13 @@ export const explainParked = async (
     { step: "verification", ok: true, says: [`it was good at ${stored.receivedAt}`] },
     ...(await understandingSteps(stored, source, config, asked)),
   ];
-  const { failed, queued } = resultOf(steps);
+  const { failed, queued, ...result } = resultOf(steps);
   if (waitsForLookup(steps)) return { source: name, steps, verdict: `looked up once more: ${answersWanted}` };
   const replayed = queued === 0 ? "would do nothing" : "would do this";
   const verdict = failed
     ? "parked again: correct the mapping first"
-    : `\`parked replay\` ${replayed}, once this mapping is what runs`;
-  return { source: name, steps, verdict };
+    : `\`parked replay\` ${replayed}, once this mapping is what runs${result.lookedUp === false ? `; not looked up: ${openQuestion}` : ""}`;
+  return { source: name, steps, verdict, ...result };
 };
 
 const masked = (value: unknown): unknown => (Array.isArray(value) ? value.map(maskPersonal) : maskPersonal(value));

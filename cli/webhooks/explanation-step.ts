@@ -3,6 +3,8 @@
 export interface Step {
   step: "bytes" | "verification" | "delivery" | "lookup" | "mapping" | "checks" | "commands" | "at WTS";
   ok: boolean;
+  /** Nobody could be asked for all of it: it may be wrong all the same. */
+  isOpen?: boolean;
   /** These are sentences, for people. */
   says: readonly string[];
   /** These are sentences, too, which may repeat words of the delivery. */

@@ -85,6 +85,6 @@ export const wtsStep = async (items: readonly DeliveredItem[], { ask, messages }
   } catch (error) {
     notes.push(`names and sessions are not looked up: ${describeError(error)}`);
   }
-  const says = met.length === 0 ? ["not asked"] : met.flatMap((each) => each.says);
-  return [{ step: "at WTS", ok: met.every(({ ok }) => ok), says, notes }];
+  const says = met.length === 0 ? ["not looked up"] : met.flatMap((each) => each.says);
+  return [{ step: "at WTS", ok: met.every(({ ok }) => ok), ...(notes.length > 0 && { isOpen: true }), says, notes }];
 };

@@ -1,17 +1,12 @@
 // Lists what people do with sessions, one step each: the request, and what has to be true afterwards.
+import type { demoWords } from "./demo-words.ts";
+import type { PlayedStep } from "./print-step.ts";
 import { type DemoWorld, type Session, sessionId } from "./world.ts";
 
 interface DemoStep {
   title: string;
   request: string;
-  play(): Promise<Played>;
-}
-
-interface Played {
-  /** What the caller learns beside the session: the reasons of a refusal, the changes of a dry run. */
-  remarks: readonly string[];
-  /** What is not as expected. */
-  problems: readonly string[];
+  play(): Promise<PlayedStep>;
 }
 
 interface Expected {
@@ -28,13 +23,15 @@ interface Answered {
   changes?: { field: string; from?: unknown; to: unknown }[];
 }
 
-const remarksOn = (body: unknown): string[] =>
+type Words = (typeof demoWords)["en"];
+
+const remarksOn = (body: unknown, { wouldGo }: Words): string[] =>
   [body].flat().flatMap((item) => {
     const { error, changes = [] } = (item ?? {}) as Answered;
     const issues = error?.issues?.map(({ message }) => message) ?? [];
     return [
       ...(error ? [error.message, ...issues] : []),
-      ...changes.map(({ field, from, to }) => `${field} would go from ${from} to ${to}`),
+      ...changes.map(({ field, from, to }) => wouldGo(field, from, to)),
     ];
   });
 
@@ -44,7 +41,9 @@ const errorCode = (body: unknown): string | undefined =>
 const equal = (one: unknown, other: unknown): boolean =>
   typeof one === "object" && one !== null ? JSON.stringify(one) === JSON.stringify(other) : one === other;
 
-export const demoSteps = (world: DemoWorld): DemoStep[] => {
+export const demoSteps = (world: DemoWorld, words: Words): DemoStep[] => {
+  const { titles } = words;
+
   const differencesFrom = async (before: Session, expected: Pick<Expected, "session" | "notes">): Promise<string[]> => {
     const after = await world.session();
     const problems: string[] = [];
@@ -73,7 +72,10 @@ export const demoSteps = (world: DemoWorld): DemoStep[] => {
       const problems: string[] = [];
       if (status !== expected.status) problems.push(`answered ${status}, expected ${expected.status}`);
       if (errorCode(answer) !== expected.code) problems.push(`code ${errorCode(answer)}, expected ${expected.code}`);
-      return { remarks: remarksOn(answer), problems: [...problems, ...(await differencesFrom(before, expected))] };
+      return {
+        remarks: remarksOn(answer, words),
+        problems: [...problems, ...(await differencesFrom(before, expected))],
+      };
     },
   });
 
@@ -90,7 +92,7 @@ export const demoSteps = (world: DemoWorld): DemoStep[] => {
       const { reasons = [] } = outcome as { reasons?: string[] };
       const problems = type === expected.outcome ? [] : [`the outcome is ${type}, expected ${expected.outcome}`];
       return {
-        remarks: [`on the bus: ${type}${reasons.length > 0 ? ` (${reasons.join(", ")})` : ""}`],
+        remarks: [words.onTheBus(type, reasons)],
         problems: [...problems, ...(await differencesFrom(before, expected))],
       };
     },
@@ -108,7 +110,7 @@ export const demoSteps = (world: DemoWorld): DemoStep[] => {
       const { status, outcome } = await world.deliver(source, body, damage);
       const problems = status === expected.status ? [] : [`answered ${status}, expected ${expected.status}`];
       return {
-        remarks: [outcome ? `answered ${status}; on the bus: ${outcome["detail-type"]}` : `answered ${status}`],
+        remarks: [words.answered(status, outcome?.["detail-type"])],
         problems: [...problems, ...(await differencesFrom(before, expected))],
       };
     },
@@ -127,22 +129,22 @@ export const demoSteps = (world: DemoWorld): DemoStep[] => {
   const fault = (...faults: unknown[]) => world.admin("POST", "faults", faults);
 
   return [
-    step("A CRM puts a conversation back in the queue", patch({ status: "pending", userId: null }), {
+    step(titles.queue, patch({ status: "pending", userId: null }), {
       status: 200,
       session: { status: "PENDING", userId: null },
     }),
-    step("A form hands it to a person, by names", patch({ department: "comercial", user: "carla mendes" }), {
+    step(titles.names, patch({ department: "comercial", user: "carla mendes" }), {
       status: 200,
       session: { departmentId: world.departmentId("Comercial"), userId: world.userId("Carla Mendes") },
     }),
     step(
-      "An n8n flow sends what its node sent, metadata as pairs",
+      titles.pairs,
       patch({ fields: ["Metadata", "Number"], metadata: [{ key: "pedido", value: 42 }], number: "0042" }),
       { status: 200, session: { metadata: { origem: "site", pedido: "42" }, number: "0042" } },
     ),
-    step("A look before the leap: ?dryRun=true", patch({ status: "COMPLETED" }, "?dryRun=true"), { status: 200 }),
+    step(titles.dryRun, patch({ status: "COMPLETED" }, "?dryRun=true"), { status: 200 }),
     step(
-      "A batch leaves a note and hands the session over",
+      titles.batch,
       batch([
         { command: "note", sessionId, text: "Orçamento aprovado no CRM" },
         { command: "transfer", sessionId, department: "Financeiro" },
@@ -154,7 +156,7 @@ export const demoSteps = (world: DemoWorld): DemoStep[] => {
       },
     ),
     step(
-      "A help desk closes it and says why",
+      titles.complete,
       batch([{ command: "complete", sessionId, note: "Chamado 1207 resolvido", metadata: { chamado: 1207 } }]),
       {
         status: 200,
@@ -162,14 +164,11 @@ export const demoSteps = (world: DemoWorld): DemoStep[] => {
         session: { status: "COMPLETED", metadata: { origem: "site", chamado: "1207" }, endAt: "set" },
       },
     ),
-    step(
-      "WTS is over its rate limit, twice, and the caller does not notice",
-      patch({ number: "0043" }),
-      { status: 200, session: { number: "0043" } },
-      () => fault({ method: "PUT", status: 429, times: 2 }),
+    step(titles.rateLimit, patch({ number: "0043" }), { status: 200, session: { number: "0043" } }, () =>
+      fault({ method: "PUT", status: 429, times: 2 }),
     ),
     eventStep(
-      "A program puts an event on the bus; the queue does the rest",
+      titles.event,
       { sessionId, department: "Suporte", user: "Gustavo Teixeira", metadata: { prioridade: "alta" } },
       {
         outcome: "Session Reassigned",
@@ -180,23 +179,19 @@ export const demoSteps = (world: DemoWorld): DemoStep[] => {
         },
       },
     ),
-    eventStep(
-      "An event nobody can carry out ends as an event as well, and in the parked queue",
-      { sessionId, department: "Vendas Externas" },
-      { outcome: "Session Update Rejected" },
-    ),
-    webhookStep("A CRM posts a signed webhook: the deal is won", ["crm", wonDeal(350.5)], {
+    eventStep(titles.badEvent, { sessionId, department: "Vendas Externas" }, { outcome: "Session Update Rejected" }),
+    webhookStep(titles.webhook, ["crm", wonDeal(350.5)], {
       status: 202,
       notes: ["Negócio 981 ganho no CRM"],
       session: { status: "COMPLETED", metadata: { origem: "site", negocio: "981", valor: "350.5" }, endAt: "set" },
     }),
-    webhookStep("Somebody changes the amount on its way", ["crm", wonDeal(350.5), wonDeal(9_999)], { status: 401 }),
-    step("A typo is refused, not dropped", patch({ statu: "COMPLETED" }), { status: 422, code: "COMMAND_INVALID" }),
-    step("A name that two people have is never guessed at", patch({ department: "Suporte", user: "João Silva" }), {
+    webhookStep(titles.changedWebhook, ["crm", wonDeal(350.5), wonDeal(9_999)], { status: 401 }),
+    step(titles.typo, patch({ statu: "COMPLETED" }), { status: 422, code: "COMMAND_INVALID" }),
+    step(titles.twoPeople, patch({ department: "Suporte", user: "João Silva" }), {
       status: 422,
       code: "COMMAND_INVALID",
     }),
-    step("A decision on an old picture is dropped", patch({ status: "COMPLETED", expect: { status: "PENDING" } }), {
+    step(titles.oldPicture, patch({ status: "COMPLETED", expect: { status: "PENDING" } }), {
       status: 409,
       code: "EXPECTATION_NOT_MET",
     }),

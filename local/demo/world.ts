@@ -4,7 +4,9 @@ import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge
 import type { BusEvent } from "../lambda/event-bus.ts";
 import { signRequest } from "../sign-request.ts";
 import type { Stack } from "../stack.ts";
-import config from "./hooks.config.ts";
+import { demoConfig } from "./demo-config.ts";
+
+const config = demoConfig("en");
 
 export const sessionId = "de300000-0000-4000-8000-000000000001";
 
@@ -38,6 +40,8 @@ export interface DemoWorld {
   admin(method: string, path: string, body?: unknown): Promise<unknown>;
   departmentId(name: string): string;
   userId(name: string): string;
+  /** Undefined where nobody has it. */
+  userName(userId: string | null): string | undefined;
 }
 
 const shownFields = ["status", "departmentId", "userId", "endAt", "number", "metadata", "notes"] as const;
@@ -126,6 +130,7 @@ export const demoWorld = async (stack: Stack, events: readonly BusEvent[]): Prom
     admin,
     departmentId,
     userId,
+    userName: (id) => agents.find((agent) => agent.userId === id)?.name,
     reset: async () => {
       const session = {
         id: sessionId,

@@ -31,6 +31,13 @@ const readAccounts = (text: string): Account[] => {
   });
 };
 
+/** They do not change. */
+export const accountsGiven = (accounts: readonly Account[]): AccountsFile => ({
+  all: () => accounts,
+  byKey: (apiKey) => accounts.find((account) => account.apiKey === apiKey),
+  byName: (name) => accounts.find((account) => account.name === name),
+});
+
 export const accountsFile = (path: string): AccountsFile => {
   let seen = versionOf(statSync(path, { bigint: true }));
   let accounts = readAccounts(readFileSync(path, "utf8"));
@@ -50,7 +57,7 @@ export const accountsFile = (path: string): AccountsFile => {
 
   return {
     all: refresh,
-    byKey: (apiKey) => refresh().find((account) => account.apiKey === apiKey),
-    byName: (name) => refresh().find((account) => account.name === name),
+    byKey: (apiKey) => accountsGiven(refresh()).byKey(apiKey),
+    byName: (name) => accountsGiven(refresh()).byName(name),
   };
 };

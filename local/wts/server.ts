@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { listen } from "../listen.ts";
-import { accountsFile, withoutBearer } from "./accounts-file.ts";
+import { type AccountsFile, withoutBearer } from "./accounts-file.ts";
 import { type AdminRequest, answerAdmin } from "./admin/answer-admin.ts";
 import type { Fault } from "./faults.ts";
 import { type Answer, answerTooMany, envelopeFor } from "./http/answer.ts";
@@ -11,7 +11,7 @@ import { type RequestBody, readRequestBody } from "./http/request-body.ts";
 import { type JournalEntry, journal } from "./journal.ts";
 import { defaultSwitches } from "./switches.ts";
 import type { World } from "./world.ts";
-import { worlds } from "./worlds.ts";
+import { type Seeding, worlds } from "./worlds.ts";
 
 export interface StandIn {
   url: string;
@@ -80,9 +80,13 @@ const send = (response: ServerResponse, { status, body, headers }: Answer): void
   response.end(text);
 };
 
-export const startStandIn = async ({ port, secretsFile }: { port: number; secretsFile: string }): Promise<StandIn> => {
-  const accounts = accountsFile(secretsFile);
-  const held = worlds();
+interface StandInOptions extends Seeding {
+  readonly port: number;
+  readonly accounts: AccountsFile;
+}
+
+export const startStandIn = async ({ port, accounts, ...seeding }: StandInOptions): Promise<StandIn> => {
+  const held = worlds(seeding);
   const requests = journal();
 
   const worldOf = (authorization = ""): World | undefined => {

@@ -55,7 +55,12 @@ const freshState = (account: string, seed: number | string) => ({
   lastSyncMs: Number.NEGATIVE_INFINITY,
 });
 
-export const emptyWorld = (account: string, companyId: string | undefined, nowMs?: () => number): World => {
+interface Beginning {
+  readonly seed: number | string;
+  readonly nowMs: () => number;
+}
+
+export const emptyWorld = (account: string, companyId: string | undefined, { seed, nowMs }: Beginning): World => {
   const world: World = {
     account,
     companyId: companyId ?? uuidFrom(account, "company"),
@@ -63,7 +68,7 @@ export const emptyWorld = (account: string, companyId: string | undefined, nowMs
     limiter: limiter(),
     faults: faults(() => world.random.next()),
     webhooks: webhooks(nowMs),
-    ...freshState(account, defaultSeed),
+    ...freshState(account, seed),
   };
   return world;
 };

@@ -28,6 +28,10 @@ import { commandReference } from "./command-reference.ts";
 import { configNotes, sourceNotes } from "./config-notes.ts";
 import { assumptionTable, idleTable, millionTable, monthTable } from "./cost-tables.ts";
 import { holidayTable, leftOutTable } from "./holiday-tables.ts";
+import { neverOverHttp } from "./http-faults.ts";
+import { beyondTable } from "./interfaces/beyond-schemas.ts";
+import { publishedEvents } from "./interfaces/event-schemas.ts";
+import { schemaFileOf, takenEvents } from "./interfaces/schema-files.ts";
 import { licenceTable } from "./licence-table.ts";
 import { code, markdownTable } from "./markdown-table.ts";
 import { metricNotes } from "./metric-notes.ts";
@@ -36,23 +40,9 @@ import { autoCloseNotes, routingNotes } from "./policy-notes.ts";
 import { retentionTable } from "./retention-table.ts";
 import { hmacNotes, schemeNotes } from "./scheme-notes.ts";
 import { keyTable } from "./shape-keys.ts";
+import { controlTable, routeTable, switchTable } from "./stand-in-tables.ts";
 import { storeTable } from "./store-table.ts";
 import { environmentTable, scriptTable } from "./tool-tables.ts";
-
-/** They stand in a log, a record, an outcome or a parked message: no HTTP caller is answered with one. */
-const neverOverHttp: ReadonlySet<FaultKind> = new Set([
-  faults.sessionReferenceUnresolved,
-  faults.deliveryNotMapped,
-  faults.envelopeInvalid,
-  faults.hopsExceeded,
-  faults.loopSuspected,
-  faults.autoCloseRefused,
-  faults.autoCloseStopped,
-  faults.wtsPageInvalid,
-  faults.accountPaused,
-  faults.busUnavailable,
-  faults.retriesExhausted,
-]);
 
 const errorTable = (): string =>
   markdownTable(
@@ -65,6 +55,15 @@ const errorTable = (): string =>
       kind.remedy,
     ]),
   );
+
+const schemaTable = (): string => {
+  const rows = (types: object, direction: string): string[][] =>
+    Object.keys(types).map((type) => [type, direction, `[${schemaFileOf(type)}](schemas/${schemaFileOf(type)})`]);
+  return markdownTable(
+    ["Event", "Who puts it on the bus", "Schema"],
+    [...rows(takenEvents, "you"), ...rows(publishedEvents, "we")],
+  );
+};
 
 const verdictTable = (): string =>
   markdownTable(
@@ -203,6 +202,8 @@ const parts: Readonly<Record<string, () => string>> = {
   "options of hmac": hmacTable,
   "environment variables": environmentTable,
   commands: commandReference,
+  "beyond schemas": beyondTable,
+  "schemas of events": schemaTable,
   "bad verdicts": verdictTable,
   "codes of failures": failureTable,
   "npm scripts": scriptTable,
@@ -212,6 +213,9 @@ const parts: Readonly<Record<string, () => string>> = {
   "how long each thing is kept": retentionTable,
   "licences of what is deployed": licenceTable,
   "where something lies": storeTable,
+  "routes of the stand-in": routeTable,
+  "control requests of the stand-in": controlTable,
+  "switches of the stand-in": switchTable,
 };
 
 export const partNames: readonly string[] = Object.keys(parts);

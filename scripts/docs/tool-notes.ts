@@ -22,7 +22,9 @@ export const environmentNotes: Notes = {
 
 export const scriptNotes: Readonly<Record<string, string>> = {
   "npm start": "builds, packages and runs everything on this machine",
-  "npm run demo": "plays fourteen situations without a person and checks the outcome",
+  "npm run demo":
+    "plays fourteen situations and a day of two policies without a person and checks the outcome, in the language of your configuration or of `--language`",
+  "npm run wts": "the stand-in for WTS alone, for tests of other projects: [its reference](stand-in.md)",
   "npm run node": "any file of the project in TypeScript, such as `npm run -s node bench/decide-routing.ts`",
   "npm test": "`check`, `package`, then the tests that every change has to pass; some two minutes",
   "npm run hooks": "the command line",

@@ -15,7 +15,7 @@ const asTheyAre = ["serverless.yml", "catalogue", "cli", "events/receive-webhook
 const ours = /^scripts\/(product|docs|fuzz|licences\/table|mutants)(\/|$)/;
 /** Real keys may stand in the first; the second has the packages of this machine. */
 const neverPacked = ["secrets.json", "node_modules"];
-/** It is compiled, except what a user gets a copy of. */
+/** Of the catalogue a user gets copies: it is there as it was written, too. */
 const isCompiled = (path) => /(?<!\.d)\.ts$/.test(path) && !path.startsWith("catalogue/");
 
 const compile = (project) => {

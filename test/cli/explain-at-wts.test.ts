@@ -1,5 +1,8 @@
 // With a WTS to ask, `explain` does not call a command good whose department or session nobody has, and its exit code says so.
-import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { explainParked, isGood } from "../../cli/webhooks/explain-delivery.ts";
 import type { AskWts } from "../../cli/webhooks/wts-step.ts";
 import { defineConfig, type SourceInput } from "../../lib/config.ts";
@@ -7,6 +10,7 @@ import { boxHere } from "../support/box-here.ts";
 import { manualClock } from "../support/manual-clock.ts";
 import { wtsForTests } from "../support/wts-for-tests.ts";
 import { journalOf, startTestStandIn, type TestStandIn } from "../support/wts-stand-in.ts";
+import { runHere } from "./support/hooks-for-tests.ts";
 
 const id = "5e550000-0000-4000-8000-000000000001";
 let standIn: TestStandIn;
@@ -105,5 +109,74 @@ test("nobody is there, and that is to be ignored", async () => {
 test("where WTS cannot be asked, that is said, and nothing is called wrong", async () => {
   const askWts: AskWts = () => Promise.reject(new Error("nothing runs here"));
   const { good, met } = await explain({ map: { ...note, session } }, { askWts });
-  expect([good, met?.says, met?.notes]).toEqual([true, ["not asked"], [expect.stringMatching(/nothing runs here/)]]);
+  expect([good, met?.says, met?.notes]).toEqual([
+    true,
+    ["not looked up"],
+    [expect.stringMatching(/nothing runs here/)],
+  ]);
+});
+
+describe("the verdict", () => {
+  const folder = mkdtempSync(join(tmpdir(), "explain-"));
+  const file = join(folder, "deal.json");
+  const secretsFile = join(folder, "secrets.json");
+  const key = "pn_test_default_0123456789";
+  beforeAll(() => {
+    writeFileSync(file, JSON.stringify({ phone: "11 98004-5904" }));
+    const sources = { loja: ["a-secret-of-this-test-0123456789"] };
+    writeFileSync(secretsFile, JSON.stringify({ accounts: {}, clients: {}, sources }));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const verdict = async (map: SourceInput["map"], ...more: string[]) => {
+    const config = defineConfig({
+      wts: { baseUrl: standIn.url },
+      sources: { loja: { verify: "github", map, onNone: "ignore" } },
+    });
+    const asked: string[] = [];
+    const args = ["explain", file, "--source", "loja", "--sign", "--json", ...more];
+    const environment = { LOCAL_SECRETS_FILE: secretsFile, LOCAL_RUNNING_FILE: join(folder, "nothing.json") };
+    const askHidden = async (question: string) => {
+      asked.push(question);
+      return key;
+    };
+    const { code, stdout, stderr } = await runHere(args, environment, { config, askHidden });
+    expect(stdout + stderr).not.toContain(key);
+    return { code, asked: asked.length, ...(JSON.parse(stdout) as { verdict: string; lookedUp?: boolean }) };
+  };
+
+  test("is not looked up where nobody can be asked, and 'applied' with a key that is asked for once", async () => {
+    expect(await verdict([{ ...note, session }])).toMatchObject({
+      ...{ code: 0, asked: 0, lookedUp: false },
+      verdict: expect.stringMatching(/^not looked up: /),
+    });
+    expect(
+      await verdict(
+        [
+          { ...note, session },
+          { session, status: "'IN_PROGRESS'" },
+        ],
+        "--key",
+      ),
+    ).toMatchObject({
+      ...{ code: 0, asked: 1, lookedUp: true, verdict: "taken, and would be applied" },
+    });
+  });
+
+  test("is bad, and so is the exit code, for what would be refused; without a command there is nothing to look up", async () => {
+    const wrong = { command: "'transfer'", session, department: "'Comercal'" };
+    expect(await verdict(wrong, "--key")).toMatchObject({
+      ...{ code: 1, lookedUp: true, verdict: expect.stringMatching(/^taken, and refused by the worker/) },
+    });
+    const { code, verdict: said, lookedUp } = await verdict("null", "--key");
+    expect({ code, said, lookedUp }).toEqual({ code: 0, said: "taken, and nothing is done", lookedUp: undefined });
+  });
+
+  test("a key goes with a file, and not with what has one", async () => {
+    for (const args of [
+      ["explain", file, "--key", "--stage", "prod"],
+      ["explain", "--parked", "1234", "--key"],
+    ])
+      expect(await runHere(args, {})).toMatchObject({ code: 2, stderr: expect.stringContaining("--key goes with") });
+  });
 });

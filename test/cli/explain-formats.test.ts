@@ -67,7 +67,7 @@ describe("explain answers what the door does", () => {
     expect(taken).toHaveLength(1);
     expect(shown).toEqual(taken);
     expect(JSON.stringify(shown)).toMatch(/José/);
-    expect(verdict).toBe("taken");
+    expect(verdict).toMatch(/^not looked up: it would be queued/);
   });
 
   test.each<[string, string | Uint8Array, Partial<SourceInput>]>([

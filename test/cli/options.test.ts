@@ -7,7 +7,7 @@ import { defineConfig } from "../../lib/config.ts";
 import { boxHere } from "../support/box-here.ts";
 import { startTestStandIn, type TestStandIn } from "../support/wts-stand-in.ts";
 import { everyCommand, examplesOf, program, treeOf, withoutStage, wordsOf } from "./support/every-command.ts";
-import { type HooksForTests, startHooks } from "./support/hooks-for-tests.ts";
+import { type HooksForTests, scratchFolder, startHooks } from "./support/hooks-for-tests.ts";
 
 const quiet = { environment: {}, stdout: () => {}, stderr: () => {} };
 const named = (from: Command, words: readonly string[]): Command =>
@@ -102,7 +102,13 @@ describe("every option that a command lists is looked at when the command runs",
 
   const lookedAt = async (line: readonly string[], words: readonly string[]): Promise<ReadonlySet<string>> => {
     const looked = new Set<string>();
-    const run = hooksProgram({ ...quiet, environment: our.environment, config, box: boxHere(config.sources) });
+    const run = hooksProgram({
+      ...quiet,
+      environment: our.environment,
+      cwd: scratchFolder(),
+      config,
+      box: boxHere(config.sources),
+    });
     const command = named(run, words);
     const plain = command.opts.bind(command);
     command.opts = (() =>

@@ -263,7 +263,7 @@ describe("session", () => {
       "       because: COMMAND_INVALID",
       expect.stringMatching(/^ {7}department: .+ \(NAME_UNKNOWN\)$/),
       "       parked: COMMAND_INVALID",
-      `       look at it with \`parked show ${messageId.slice(0, 8)}\`, correct it, then \`parked replay ${messageId.slice(0, 8)}\`; or \`parked discard ${messageId.slice(0, 8)}\``,
+      `       look at it with \`parked show ${refused.id.slice(0, 12)}\`, correct it, then \`parked replay ${refused.id.slice(0, 12)}\`; or \`parked discard ${refused.id.slice(0, 12)}\``,
     ]);
     expect((await blocks("--full")).join("\n")).toContain(`caused by ${split.id.slice(0, 12)}`);
   });
@@ -349,7 +349,7 @@ describe("session", () => {
       "23:00  crm (event) wanted to move it: parked before it was begun.",
       "       because: USER_UNKNOWN",
       "       parked: USER_UNKNOWN",
-      expect.stringContaining(`\`parked replay ${messageId.slice(0, 8)}\``),
+      expect.stringContaining(`\`parked replay ${entries[2]?.commandId.slice(0, 12)}\``),
     ]);
   });
 

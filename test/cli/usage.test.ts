@@ -39,7 +39,7 @@ describe("help", () => {
         ...[...line.replace(/--stage \S+/, "").matchAll(/'([^']*)'|(\S+)/g)].map(([, text, bare = ""]) => text ?? bare),
       );
       // It gets as far as looking for the stack, unless it needs none.
-      expect([line, code]).toEqual([line, /^(?:explain events\/|doctor(?! --probe))/.test(line) ? 0 : 1]);
+      expect([line, code]).toEqual([line, /^(?:explain events\/|doctor(?! --probe)|init|new )/.test(line) ? 0 : 1]);
     }
   });
 });

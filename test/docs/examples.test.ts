@@ -25,6 +25,7 @@ const kinds = new Map([
   ["ts config", "configurations"],
   ["ts routing", "configurations, routing-example"],
   ["sh", "command-lines, answers"],
+  ["js", "stand-in: it runs as it stands"],
   ["text", "none: what something prints, shortened"],
   ["mermaid", "none: a picture, which is drawn where it is read"],
 ]);

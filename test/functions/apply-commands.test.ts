@@ -9,6 +9,7 @@ import { parseTargetedCommand } from "../../lib/core/command/targeted-command.ts
 import { groupOf } from "../../lib/core/queue/queue-item.ts";
 import type { QueuedCommand } from "../../lib/core/queue/queued-command.ts";
 import type { BusEvent } from "../../local/lambda/event-bus.ts";
+import { describedEvents } from "../support/described-events.ts";
 import { failAws } from "../support/fail-aws.ts";
 import { packageWithConfig } from "../support/package-with-config.ts";
 import { peopleOf } from "../support/people.ts";
@@ -28,6 +29,7 @@ let packageDir: string;
 let sqs: SQSClient;
 let serial = 0;
 const events: BusEvent[] = [];
+const described = describedEvents();
 const lojaToken = "the-token-of-the-shop-in-this-test-only";
 
 const asaasSecret = "an-asaas-secret-of-this-test-0123";
@@ -53,7 +55,14 @@ beforeAll(async () => {
     },
     routing: { policies: [{ name: "vendas", when: ["backlog"], department: "Comercial" }] },
   });
-  running = await runStack({ packageDir, schedules: false, onEvent: (event) => events.push(event) });
+  running = await runStack({
+    packageDir,
+    schedules: false,
+    onEvent: (event) => {
+      events.push(event);
+      described.take(event);
+    },
+  });
   running.editSecrets(({ sources }) => {
     sources.loja = [lojaToken];
     sources.asaas = { secrets: [asaasSecret], lookupSecret: asaasKey };
@@ -61,6 +70,7 @@ beforeAll(async () => {
   sqs = new SQSClient(running.stack.aws.sqs);
 });
 afterAll(async () => {
+  described.check("Session Updated", "Session Closed", "Session Update Rejected");
   await sender.stop();
   await running.stop();
 });

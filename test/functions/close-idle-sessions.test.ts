@@ -13,6 +13,7 @@ import { localDay } from "../../lib/core/hours/local-time.ts";
 import { closedDays } from "../../lib/records/closed-days.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import type { BusEvent } from "../../local/lambda/event-bus.ts";
+import { describedEvents } from "../support/described-events.ts";
 import { packageWithConfig } from "../support/package-with-config.ts";
 import { type RunningStack, runStack } from "../support/running-stack.ts";
 import { until } from "../support/until.ts";
@@ -61,15 +62,24 @@ let packageDir: string;
 let running: RunningStack;
 let table: Table;
 const events: BusEvent[] = [];
+const described = describedEvents();
 
 beforeAll(async () => {
   packageDir = packageWithConfig(config);
-  running = await runStack({ packageDir, schedules: false, onEvent: (event) => events.push(event) });
+  running = await runStack({
+    packageDir,
+    schedules: false,
+    onEvent: (event) => {
+      events.push(event);
+      described.take(event);
+    },
+  });
   table = dynamoTable(new DynamoDBClient(running.stack.aws.dynamodb), running.stack.tableName);
   for (const policy of defineConfig(config).autoClose.policies)
     await policyApprovals({ table }).confirm("default", policy.name, policyHash(policy));
 });
 afterAll(async () => {
+  described.check("Session Closed", "Auto-Close Run Ended");
   await running.stop();
 });
 

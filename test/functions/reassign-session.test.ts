@@ -9,6 +9,7 @@ import type { Parked } from "../../lib/aws/queue.ts";
 import { dynamoTable } from "../../lib/aws/table.ts";
 import type { BegunMove } from "../../lib/routing/records/session-moves.ts";
 import type { BusEvent } from "../../local/lambda/event-bus.ts";
+import { describedEvents } from "../support/described-events.ts";
 import { packageWithConfig } from "../support/package-with-config.ts";
 import { peopleOf } from "../support/people.ts";
 import { type RunningStack, runStack } from "../support/running-stack.ts";
@@ -27,6 +28,7 @@ let dynamo: DynamoDBClient;
 let people: Awaited<ReturnType<typeof peopleOf>>;
 let serial = 0;
 const events: BusEvent[] = [];
+const described = describedEvents();
 
 /** The tests that are packaged have the real clock: these hours are over, or still to come, for days. */
 const farDay = (["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"] as const)[
@@ -95,12 +97,21 @@ beforeAll(async () => {
       burst: { requests: 100_000, windowMs: 5_000 },
     },
   });
-  running = await runStack({ packageDir, schedules: false, onEvent: (event) => events.push(event) });
+  running = await runStack({
+    packageDir,
+    schedules: false,
+    onEvent: (event) => {
+      events.push(event);
+      // Those of WTS are put there by this test, and are shorter.
+      if (!event["detail-type"].startsWith("WTS ")) described.take(event);
+    },
+  });
   sqs = new SQSClient(running.stack.aws.sqs);
   bus = new EventBridgeClient(running.stack.aws.eventbridge);
   dynamo = new DynamoDBClient(running.stack.aws.dynamodb);
 });
 afterAll(async () => {
+  described.check("Session Reassigned", "Session Reassignment Failed");
   for (const client of [sqs, bus, dynamo]) client.destroy();
   await running.stop();
 });

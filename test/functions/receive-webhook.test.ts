@@ -8,6 +8,7 @@ import { readRequestFile } from "../../cli/webhooks/read-request.ts";
 import type { BusEvent } from "../../local/lambda/event-bus.ts";
 import { signRequest } from "../../local/sign-request.ts";
 import { writeRunningFile } from "../../local/start/running-file.ts";
+import { describedEvents } from "../support/described-events.ts";
 import { config } from "../support/hooks.config.ts";
 import { exampleSecrets, samplesFolder as folder, ownEnvironment, ownSamples } from "../support/own-files.ts";
 import { type RunningStack, runStack } from "../support/running-stack.ts";
@@ -19,12 +20,20 @@ const scratch = mkdtempSync(join(tmpdir(), "webhooks-"));
 const runningFile = join(scratch, "running.json");
 let running: RunningStack;
 const events: BusEvent[] = [];
+const described = describedEvents();
 
 beforeAll(async () => {
-  running = await runStack({ schedules: false, onEvent: (event) => events.push(event) });
+  running = await runStack({
+    schedules: false,
+    onEvent: (event) => {
+      events.push(event);
+      described.take(event);
+    },
+  });
   writeRunningFile(runningFile, running.stack);
 });
 afterAll(async () => {
+  described.check("WTS SESSION_UPDATE");
   await running.stop();
   rmSync(scratch, { recursive: true });
 });

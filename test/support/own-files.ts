@@ -1,5 +1,7 @@
 // What the tests use in place of what a user edits: a configuration, secrets and samples of the project itself.
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { exampleSecretsFile } from "../../local/secrets-file.ts";
 import { config } from "./hooks.config.ts";
@@ -8,6 +10,8 @@ import { config } from "./hooks.config.ts";
 export const ownEnvironment = {
   HOOKS_CONFIG: fileURLToPath(new URL("./hooks.config.ts", import.meta.url)),
   LOCAL_SECRETS_FILE: exampleSecretsFile,
+  // Whatever folder is named is made there, or beside it.
+  INIT_CWD: join(process.env.TEST_RUN_FOLDER ?? mkdtempSync(join(tmpdir(), "typed-")), "typed/here"),
 };
 
 interface ExampleSecrets {

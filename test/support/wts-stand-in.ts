@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { accountsFile } from "../../local/wts/accounts-file.ts";
 import { type StandIn, startStandIn } from "../../local/wts/server.ts";
 
 export const testAccounts = {
@@ -61,7 +62,7 @@ export const startTestStandIn = async ({
   const writeAccounts = (accounts: Record<string, { apiKey: string; companyId?: string }>) =>
     writeFileSync(secretsFile, JSON.stringify({ accounts, clients, sources }));
   writeAccounts(testAccounts);
-  const standIn: StandIn = await startStandIn({ port: 0, secretsFile });
+  const standIn: StandIn = await startStandIn({ port: 0, accounts: accountsFile(secretsFile) });
   return {
     url: standIn.url,
     admin: adminAt(standIn.url),

@@ -1,8 +1,10 @@
-// WTS Chat's own webhooks, put on our bus for whatever listens there: reassignment, other functions of yours.
+// en: WTS Chat's own webhooks, put on our bus for whatever listens there: routing, other functions of yours.
+// pt: Os webhooks do próprio WTS Chat, postos no nosso barramento para quem escuta ali: o roteamento e outras funções suas.
 import { defineSource } from "wts-session-hooks";
 
 export const wts = defineSource({
-  // WTS signs nothing: the secret stands in the address, after /webhooks/wts/.
+  // en: WTS signs nothing: the secret stands in the address, after /webhooks/wts/.
+  // pt: O WTS não assina nada: o segredo fica no endereço, depois de /webhooks/wts/.
   verify: "wts",
   publish: ["SESSION_NEW", "SESSION_UPDATE", "SESSION_COMPLETE"],
 });

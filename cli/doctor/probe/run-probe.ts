@@ -4,6 +4,7 @@ import { isProperties, own, ownText } from "../../../lib/core/value.ts";
 import { systemClock as clock } from "../../../lib/runtime/clock.ts";
 import { jsonLog } from "../../../lib/runtime/log.ts";
 import { accountLimiters, wtsAt } from "../../../lib/wts/connect.ts";
+import { HttpError } from "../../../lib/wts/http.ts";
 import { rateTokens } from "../../../lib/wts/rate-tokens.ts";
 import { userConfigFile } from "../../../local/user-folder.mjs";
 import { confirmed } from "../../confirm.ts";
@@ -28,6 +29,9 @@ export interface ProbeOptions {
   allow: readonly Consent[];
   json: boolean;
 }
+
+/** What the way to WTS did is no defect of ours. */
+const whyFailed = (error: unknown): string => (error instanceof HttpError ? error.message : describeError(error));
 
 /** Far below WTS's limit, which others of the account need as well. */
 const pauseMs = 400;
@@ -218,6 +222,6 @@ export const runProbe = async (
   if (report.left.length > 0) throw new BadVerdict(say.notRestored);
   if (report.end !== "done")
     throw new BadVerdict(
-      [say.end[report.end], ...(report.error === undefined ? [] : [describeError(report.error)])].join(" "),
+      [say.end[report.end], ...(report.error === undefined ? [] : [whyFailed(report.error)])].join(" "),
     );
 };

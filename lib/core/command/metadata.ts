@@ -5,10 +5,10 @@ import { isBlankText, isProperties, own } from "../value.ts";
 
 export type Metadata = Record<string, string>;
 
-const reservedKeys = new Set(["__proto__", "constructor", "prototype"]);
+export const reservedKeys: readonly string[] = ["__proto__", "constructor", "prototype"];
 
 /** Every object has such a name already. */
-export const isReservedKey = (key: string): boolean => reservedKeys.has(key);
+export const isReservedKey = (key: string): boolean => reservedKeys.includes(key);
 
 const parseText = (input: unknown, path: string, report: Report): string | undefined => {
   if (typeof input === "string") return input;

@@ -5,14 +5,14 @@ import type { SessionFacts } from "../sessions/session-facts.ts";
 /** These are known of every text of a policy. */
 const ownNames = ["policy", "run"] as const;
 /** These are about people and may be missing; those of `needsFallback` so often that the text has to say what stands there then. */
-const sessionNames = ["nome", "protocolo", "atendente"] as const;
-const needsFallback: readonly string[] = ["nome", "atendente"];
+export const sessionNames = ["nome", "protocolo", "atendente"] as const;
+export const needsFallback: readonly string[] = ["nome", "atendente"];
 const names = [...ownNames, ...sessionNames] as const;
 
 export type PlaceholderName = (typeof names)[number];
 export type Filling = Partial<Record<PlaceholderName, string | undefined>>;
 
-const longestFallback = 60;
+export const longestFallback = 60;
 const anyPlaceholder = /\{([^{}\s|]*)(?:\|([^{}]*))?\}/g;
 const placeholder = new RegExp(`\\{(${names.join("|")})(?:\\|([^{}]*))?\\}`, "g");
 

@@ -10,9 +10,9 @@ export interface Template {
 
 /** WhatsApp takes no longer text. */
 export const longestText = 4096;
-const longestId = 200;
-const longestParameter = 1024;
-const mostParameters = 30;
+export const longestId = 200;
+export const longestParameter = 1024;
+export const mostParameters = 30;
 
 type ReportTemplate = (path: string, message: string) => void;
 

@@ -8,8 +8,8 @@ import { seedSessions } from "../seed/seed-sessions.ts";
 import type { Session } from "../sessions/session.ts";
 import { setSwitches, switchCatalogue } from "../switches.ts";
 import { announceSession } from "../webhooks/announce.ts";
-import { defaultSeed, emptyAgain, type World } from "../world.ts";
-import { defaultSessions, type Worlds } from "../worlds.ts";
+import { emptyAgain, type World } from "../world.ts";
+import type { Worlds } from "../worlds.ts";
 import {
   AdminError,
   aCount,
@@ -32,7 +32,7 @@ import { readSessionInput } from "./session-input.ts";
 interface AdminCall {
   world: World;
   /** Of all accounts. */
-  time: Pick<Worlds, "nowMs" | "moveTime">;
+  worlds: Pick<Worlds, "nowMs" | "moveTime" | "seeding">;
   journal: Journal;
   params: Record<string, string>;
   search: URLSearchParams;
@@ -64,10 +64,10 @@ const setClock = (world: World, { now, frozen }: ReturnType<typeof readClock>): 
   else world.clock.runFrom(now);
 };
 
-const reset = ({ world, journal, body }: AdminCall) => {
+const reset = ({ world, worlds, journal, body }: AdminCall) => {
   const shape = { sessions: sessionsToHold, seed: aSeed, clock: readClock, keepSubscriptions: aFlag };
   const wanted = readProperties(body ?? {}, "the reset", shape);
-  const { sessions = defaultSessions, seed = defaultSeed, clock = {} } = wanted;
+  const { sessions = worlds.seeding.sessions, seed = worlds.seeding.seed, clock = {} } = wanted;
   const { subscriptions } = world;
   journal.clear(world.account);
   emptyAgain(world, seed);
@@ -203,10 +203,10 @@ const putClock = ({ world, body }: AdminCall) => {
 };
 
 /** It is the one that every account's own clock counts from, and that a reset goes back to. */
-const putTime = ({ time, body }: AdminCall) => {
+const putTime = ({ worlds, body }: AdminCall) => {
   const { offsetMs = 0 } = readProperties(body, "the time", { offsetMs: aSignedNumber });
-  time.moveTime(offsetMs);
-  return { now: new Date(time.nowMs()).toISOString() };
+  worlds.moveTime(offsetMs);
+  return { now: new Date(worlds.nowMs()).toISOString() };
 };
 
 const putDelivery = ({ world, body }: AdminCall) => {

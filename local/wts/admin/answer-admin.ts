@@ -47,7 +47,7 @@ export const answerAdmin = (request: AdminRequest, { accounts, worlds, journal }
     const world = worlds.of(accountNamed(search.get("account") ?? "default", accounts));
     const answered = match.route.handle({
       world,
-      time: worlds,
+      worlds,
       journal,
       params: match.params,
       search,

@@ -49,6 +49,20 @@ export const runProcess = async (args: readonly string[], environment: NodeJS.Pr
 /** One answers for every command with the configuration of the tests: to start one takes half a second of a processor. */
 const ownBox: MappingBox = { ...openBox(ownEnvironment), stop: () => {} };
 
+/** A user's folder, in which a command may write: the first that runs here makes it. */
+let ownFolder: string | undefined;
+export const scratchFolder = (): string => {
+  if (ownFolder !== undefined) return ownFolder;
+  const folder = mkdtempSync(join(tmpdir(), "user-"));
+  ownFolder = folder;
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  writeFileSync(
+    join(folder, "hooks.config.ts"),
+    'import { defineConfig } from "wts-session-hooks";\nexport default defineConfig({});\n',
+  );
+  return folder;
+};
+
 /** The same without a process, since most of its time goes into starting one. */
 export const runHere = async (
   args: readonly string[],
@@ -56,20 +70,26 @@ export const runHere = async (
   {
     config,
     ask,
+    askHidden,
     clock,
   }: {
     config?: HooksConfig | undefined;
     ask?: (question: string) => Promise<string>;
+    askHidden?: (question: string) => Promise<string>;
     clock?: Clock | undefined;
   } = {},
 ): Promise<Result> => {
   const said = { stdout: "", stderr: "" };
-  const given = { ...ownEnvironment, ...environment };
+  // It writes into the configuration that it finds, which must not be the tests' own.
+  const isWriting = args[0] === "new";
+  const given = { ...ownEnvironment, ...(isWriting && { HOOKS_CONFIG: "" }), ...environment };
   const code = await runHooks(args, {
     environment: given,
+    cwd: scratchFolder(),
     ...(given.HOOKS_CONFIG === ownEnvironment.HOOKS_CONFIG && { box: ownBox }),
     ...(config && { config, box: boxHere(config.sources) }),
     ...(ask && { ask }),
+    ...(askHidden && { askHidden }),
     ...(clock && { clock }),
     stdout: (part) => {
       said.stdout += part;
@@ -150,7 +170,7 @@ export const startHooks = async ({
   };
   const write = (content: object): void => writeFileSync(runningFile, JSON.stringify(content));
   write(running);
-  const environment = { LOCAL_RUNNING_FILE: runningFile };
+  const environment = { INIT_CWD: ownEnvironment.INIT_CWD, LOCAL_RUNNING_FILE: runningFile };
   // The command line compares leases with its own clock, which is the real one.
   const clock = manualClock(Date.now());
   const itemTable = dynamoTable(table.client, table.tableName);

@@ -2,6 +2,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { accountsFile } from "../../../local/wts/accounts-file.ts";
 import { startStandIn } from "../../../local/wts/server.ts";
 
 /** Walks a path such as items.0.id; whatever is missing on the way is undefined. */
@@ -61,7 +62,7 @@ export const openStandIn = async (): Promise<OpenStandIn> => {
   const writeAccounts = (accounts: Record<string, unknown>) =>
     writeFile(secretsFile, JSON.stringify({ accounts, clients: {}, sources: {} }));
   await writeAccounts({ default: { apiKey: defaultKey }, other: { apiKey: otherKey, companyId: otherCompanyId } });
-  const standIn = await startStandIn({ port: 0, secretsFile });
+  const standIn = await startStandIn({ port: 0, accounts: accountsFile(secretsFile) });
   return {
     url: standIn.url,
     secretsFile,

@@ -6,6 +6,7 @@ import { startFauxqs } from "fauxqs";
 import { type AcceptedEvent, startEventsEndpoint } from "../../../local/aws/events-endpoint.ts";
 import { startSecretsEndpoint } from "../../../local/aws/secrets-endpoint.ts";
 import type { BusEvent } from "../../../local/lambda/event-bus.ts";
+import { accountsFile } from "../../../local/wts/accounts-file.ts";
 import { startStandIn } from "../../../local/wts/server.ts";
 import { startTable } from "../table.ts";
 import { testAccounts } from "../wts-stand-in.ts";
@@ -31,7 +32,7 @@ export const startClinicServers = async (
   writeFileSync(secretsFile, JSON.stringify({ accounts: { default: testAccounts.default }, clients, sources }));
   const events: BusEvent[] = [];
   const [standIn, sqs, table, bus, secrets] = await Promise.all([
-    startStandIn({ port: 0, secretsFile }),
+    startStandIn({ port: 0, accounts: accountsFile(secretsFile) }),
     startFauxqs({ port: 0, logger: false, defaultRegion: region }),
     startTable(),
     startEventsEndpoint(({ event }: AcceptedEvent) => events.push(event)),

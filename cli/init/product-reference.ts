@@ -1,0 +1,31 @@
+// Says how npm finds the product from a user's folder: the clone it was made from, or the package that npm installed.
+import { existsSync, readFileSync } from "node:fs";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { own, ownText, type Properties } from "../../lib/core/value.ts";
+import { productFolder } from "../../local/user-folder.mjs";
+
+const name = "wts-session-hooks";
+
+const fileReference = (folder: string, target: string): string =>
+  `file:${relative(folder, target).split(sep).join("/")}`;
+
+const manifestIn = (folder: string): Properties => {
+  const file = join(folder, "package.json");
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
+};
+
+/** In what npm installed, the compiled product is a folder of the package, and that one of node_modules. */
+const installedIn = (product: string): string | undefined => {
+  const packages = dirname(dirname(product));
+  return basename(packages) === "node_modules" ? dirname(packages) : undefined;
+};
+
+/** `product` is ours unless a test has another. */
+export const productReference = (folder: string, product = productFolder): string => {
+  const home = installedIn(product);
+  if (home === undefined) return fileReference(folder, product);
+  const given = ownText(own(manifestIn(home), "dependencies"), name);
+  // What was installed from a file has to be found again from elsewhere.
+  if (given?.startsWith("file:")) return fileReference(folder, resolve(home, given.slice("file:".length)));
+  return given ?? `^${ownText(manifestIn(product), "version")}`;
+};
