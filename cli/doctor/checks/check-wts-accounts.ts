@@ -77,8 +77,8 @@ const checkAccount = async (examined: Examined, account: string): Promise<readon
 };
 
 export const checkWts = async (examined: Examined): Promise<readonly Finding[]> => {
-  const { connection, config, nothing, accountNames, say } = examined;
-  if (!connection) return [notChecked("wts", say.needsStack(nothing))];
+  const { connection, config, accountNames, say } = examined;
+  if (!connection) return [notChecked("wts", say.needsStack)];
   if (!config) return [notChecked("wts", say.needsConfig)];
   const { baseUrlOf } = wtsAt(config, connection.wtsBaseUrl());
   const names = await accountNames().catch(() => undefined);

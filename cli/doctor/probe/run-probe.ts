@@ -1,5 +1,6 @@
 // `doctor --probe`: says each call before it is made, asks before what cannot be taken back, gives the session back, and writes the answers down.
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Language } from "../../../lib/core/texts/language.ts";
 import { isProperties, own, ownText } from "../../../lib/core/value.ts";
 import { systemClock as clock } from "../../../lib/runtime/clock.ts";
 import { jsonLog } from "../../../lib/runtime/log.ts";
@@ -51,7 +52,7 @@ const contactIn = ({ session }: ReadAccount): string => {
   return maskedName((isProperties(contact) ? ownText(contact, "name") : undefined) ?? "?");
 };
 
-const showPlan = (output: Output, { session, account }: ProbeOptions, language: keyof typeof probeWords): void => {
+const showPlan = (output: Output, { session, account }: ProbeOptions, language: Language): void => {
   const say = probeWords[language];
   const asked: readonly Omit<Question, "put">[] = [readFirst, ...questions];
   const plan = asked.map(({ settles, calls, needs }) => ({ settles, calls, ...(needs && { needs }) }));
@@ -69,7 +70,7 @@ const showPlan = (output: Output, { session, account }: ProbeOptions, language: 
 const allowedConsents = async (
   surroundings: Surroundings,
   { allow, yes }: ProbeOptions,
-  language: keyof typeof probeWords,
+  language: Language,
 ): Promise<readonly Consent[]> => {
   if (yes || !surroundings.ask) return allow;
   const allowed: Consent[] = [];
@@ -84,13 +85,13 @@ const allowedConsents = async (
   return allowed;
 };
 
-const reasonOf = (name: UnknownName, { open }: ProbeReport, language: keyof typeof probeWords): string => {
+const reasonOf = (name: UnknownName, { open }: ProbeReport, language: Language): string => {
   const say = probeWords[language];
   const reason = notProbed[name];
   return reason ? say.notProbed[reason] : say.open[open[name] ?? "stopped"];
 };
 
-const showReport = (output: Output, report: ProbeReport, language: keyof typeof probeWords): void => {
+const showReport = (output: Output, report: ProbeReport, language: Language): void => {
   const say = probeWords[language];
   const names = Object.keys(say.unknown) as UnknownName[];
   const found = names.filter((name) => report.answers[name] !== undefined);
@@ -109,7 +110,12 @@ const showReport = (output: Output, report: ProbeReport, language: keyof typeof 
     "",
     say.end[report.end],
   );
-  if (report.left.length === 0) return output.line(say.restored);
+  if (report.left.length === 0) output.line(say.restored);
+  else showLeftOver(output, report, language);
+};
+
+const showLeftOver = (output: Output, report: ProbeReport, language: Language): void => {
+  const say = probeWords[language];
   output.line(
     say.notRestored,
     ...report.left.map(
