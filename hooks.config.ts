@@ -17,9 +17,9 @@ export default defineConfig({
   // The account (of the accounts secret) that is meant where nothing says otherwise.
   account: "default",
 
-  // Who may post to /webhooks/<name>, and what becomes of it. These two are examples to take out: sources/ has more, for
-  // Stripe, Mercado Pago, Asaas, RD Station, GitHub and a help desk. Copy the nearest to a file of your own there, and list
-  // it here. A source is let in only when the doors secret has a secret for it.
+  // Who may post to /webhooks/<name>, and what becomes of it. These two are examples to take out: `npm run hooks -- new source`
+  // writes one of sixteen senders into sources/ and lists it here. A source is let in only when the doors secret has a secret
+  // for it.
   sources: { crm, wts },
 
   wts: {
@@ -33,12 +33,12 @@ export default defineConfig({
   },
 
   autoClose: {
-    // Which sessions are closed, and when; the first policy that matches decides. docs/guides/close-idle-sessions.md has some to copy.
+    // Which sessions are closed, and when; the first policy that matches decides. `npm run hooks -- new policy` writes some.
     policies: [],
   },
 
   routing: {
-    // Who gets a session; the first policy that fits decides. docs/guides/route-sessions.md has some to copy.
+    // Who gets a session; the first policy that fits decides. `npm run hooks -- new policy` writes some.
     policies: [],
   },
 });

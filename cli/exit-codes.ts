@@ -7,6 +7,7 @@ export const badVerdicts: Readonly<Record<string, string>> = {
   doctor: "something is wrong",
   "parked replay": "something was kept",
   explain: "the delivery would be refused or parked (what was not looked up counts as good)",
+  "n8n import": "something of the workflow is left to you",
   send: "the answer is no success",
   "auto-close": "nothing was done; with --dry-run, if somebody has to look before a run does what it should",
   "auto-close runs undo": "a session could not be opened again",

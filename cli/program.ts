@@ -12,6 +12,7 @@ import { BadVerdict } from "./failure.ts";
 import { addInit } from "./init/commands.ts";
 import { asksForJson, type JsonSurroundings, jsonSurroundings } from "./json-output.ts";
 import { addLocal } from "./local/commands.ts";
+import { addN8n } from "./n8n/commands.ts";
 import { addNew } from "./new/commands.ts";
 import { addNotify } from "./notify/commands.ts";
 import { keepOptionsApart, wordsOf } from "./own-options.ts";
@@ -22,6 +23,8 @@ import { addDirectory } from "./routing/directory-command.ts";
 import { addRoute } from "./routing/route-command.ts";
 import { addHolds } from "./session/hold-commands.ts";
 import { addSession } from "./session/session-command.ts";
+import { addRemove } from "./setup/remove-command.ts";
+import { addSetup } from "./setup/setup-command.ts";
 import { addKillSwitch } from "./status/kill-switch-commands.ts";
 import { addStatus } from "./status/status-command.ts";
 import { addTry } from "./try/try-command.ts";
@@ -51,6 +54,9 @@ const commands: readonly ((program: Command, surroundings: Surroundings) => void
   addLocal,
   addVersion,
   addWts,
+  addSetup,
+  addRemove,
+  addN8n,
 ];
 
 const examples = `

@@ -6,6 +6,7 @@ import type { MappingBox } from "../lib/webhooks/mapping/mapping-box.ts";
 import { type Connection, connect, type StageOptions } from "./connection.ts";
 import { type Output, outputTo, type Streams } from "./display/output.ts";
 import { Failure } from "./failure.ts";
+import type { RunProgram } from "./run-program.ts";
 
 export interface Surroundings extends Streams {
   environment: NodeJS.ProcessEnv;
@@ -15,6 +16,8 @@ export interface Surroundings extends Streams {
   ask?: ((question: string) => Promise<string>) | undefined;
   /** The same for a key or a token: nothing of the answer is shown. Where nobody is there, it answers what is piped in. */
   askHidden?: ((question: string) => Promise<string>) | undefined;
+  /** Runs a command that deploys or removes; a process of its own unless said. */
+  runProgram?: RunProgram;
   /** The folder in which it was typed; the process's own unless it is said. */
   cwd?: string;
   /** It stands in for hooks.config.ts. */

@@ -13,6 +13,8 @@ interface PackageOptions {
   readonly configFile?: string;
   /** Where dist/ and .serverless/ are written: the user's, whose files a deployment uses, unless said. */
   readonly folder?: string;
+  /** For osls, such as the stage. */
+  readonly options?: readonly string[];
   readonly signal?: AbortSignal;
   /** What the build says of a configuration that it takes all the same. */
   readonly onAdvice?: (advice: string) => void;
@@ -27,6 +29,7 @@ const oslsProgram = (): string => {
 export const packageFunctions = async ({
   configFile,
   folder = userFolder(),
+  options = [],
   signal,
   onAdvice,
 }: PackageOptions = {}): Promise<string> => {
@@ -48,6 +51,6 @@ export const packageFunctions = async ({
   layServiceFile(folder);
   const advice = await run("building the functions", join(productFolder, "scripts/build.mjs"), []);
   if (advice !== "") onAdvice?.(advice);
-  await run("packaging the functions", oslsProgram(), ["package"]);
+  await run("packaging the functions", oslsProgram(), ["package", ...options]);
   return join(folder, ".serverless");
 };

@@ -4,7 +4,6 @@ import type { HooksConfig } from "../../lib/config.ts";
 import { zoneOf } from "../../lib/core/hours/zone-of.ts";
 import { nearest } from "../../lib/core/names.ts";
 import { localeOf } from "../../lib/core/texts/locale-of.ts";
-import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { NotFound } from "../failure.ts";
 import { idText, instantOption, sessionIdText, wholeNumber } from "../typed-values.ts";
 import { accountOption, withAccount } from "../with-account.ts";
@@ -101,8 +100,9 @@ export const addAutoClose = (program: Command, surroundings: Surroundings): void
       if (!dryRun && session !== undefined)
         command.error("error: --session goes with --dry-run: a run asks about every session", { exitCode: 2 });
       return withAccount(command, surroundings, async (tools, config, account) => {
-        const nowMs = now === undefined ? clock.now() : instantOption(command, "--now", now, zoneOf(config, account));
-        if (nowMs > clock.now() && !dryRun)
+        const nowMs =
+          now === undefined ? tools.clock.now() : instantOption(command, "--now", now, zoneOf(config, account));
+        if (nowMs > tools.clock.now() && !dryRun)
           command.error("error: --now in the future goes with --dry-run: nobody is idle yet", { exitCode: 2 });
         const only = policy === undefined ? undefined : knownPolicy(config, policy);
         if (dryRun)

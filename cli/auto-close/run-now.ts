@@ -4,7 +4,6 @@ import { policyModes } from "../../lib/auto-close/policy-modes.ts";
 import { accountRunner, type RunAnswer } from "../../lib/auto-close/run-account.ts";
 import type { HooksConfig } from "../../lib/config.ts";
 import { Fault } from "../../lib/core/faults.ts";
-import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { placeText } from "../display/place-text.ts";
 import { progressBar } from "../display/progress-bar.ts";
 import { Failure } from "../failure.ts";
@@ -41,7 +40,7 @@ export const runNow = async (tools: Tools, config: HooksConfig, options: RunOpti
     account,
     nowMs,
     owner: `command line ${randomUUID()}`,
-    endBy: clock.now() + longestMs,
+    endBy: tools.clock.now() + longestMs,
     startedBy: "command line",
     force: true,
     ...(policy !== undefined && { only: policy }),

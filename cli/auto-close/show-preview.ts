@@ -3,7 +3,6 @@ import { type Preview, previewRun } from "../../lib/auto-close/preview-run.ts";
 import type { HooksConfig } from "../../lib/config.ts";
 import { zoneOf } from "../../lib/core/hours/zone-of.ts";
 import type { Locale } from "../../lib/core/texts/language.ts";
-import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { alignedTable } from "../display/aligned-table.ts";
 import { placeText } from "../display/place-text.ts";
 import { progressBar } from "../display/progress-bar.ts";
@@ -97,7 +96,7 @@ export const showPreview = async (tools: Tools, config: HooksConfig, options: Pr
   const preview = await previewRun(dependencies, {
     account,
     nowMs,
-    endBy: clock.now() + longestMs,
+    endBy: tools.clock.now() + longestMs,
     ...(only !== undefined && { only }),
     onSession: (facts, previewed) => {
       if (sessionId !== undefined && facts.id.toLowerCase() !== sessionId) return;

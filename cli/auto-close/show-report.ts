@@ -2,7 +2,6 @@
 import type { HooksConfig } from "../../lib/config.ts";
 import { zoneOf } from "../../lib/core/hours/zone-of.ts";
 import type { Language } from "../../lib/core/texts/language.ts";
-import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { alignedTable } from "../display/aligned-table.ts";
 import { localTimeText } from "../display/time-text.ts";
 import type { Tools } from "../with-connection.ts";
@@ -48,7 +47,7 @@ export const showReport = async (
   { account, days, policy }: ReportOptions,
 ): Promise<void> => {
   const { output } = tools;
-  const nowMs = clock.now();
+  const nowMs = tools.clock.now();
   const { sinceMs, runs, ...read } = await readReport(recordsOfRuns(tools, config), account, { days, nowMs });
   const policies = read.policies.filter((report) => policy === undefined || report.policy === policy);
   const moves = policy === undefined ? read.moves : [];

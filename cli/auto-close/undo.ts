@@ -3,7 +3,6 @@ import type { RunRecord, UndoneSession } from "../../lib/auto-close/records/run-
 import { type UndoneOrNot, undoRun } from "../../lib/auto-close/undo-run.ts";
 import { nowApplier } from "../../lib/commands/apply/apply-now.ts";
 import type { HooksConfig } from "../../lib/config.ts";
-import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { alignedTable } from "../display/aligned-table.ts";
 import { placeText } from "../display/place-text.ts";
 import { progressBar } from "../display/progress-bar.ts";
@@ -35,7 +34,7 @@ export const undo = async (
   const dependencies = runTools(tools, config);
   const { language } = config;
   const say = runWords[language];
-  const endBy = clock.now() + longestMs;
+  const endBy = tools.clock.now() + longestMs;
   const counts: Record<string, number> = {};
   const sessions: UndoneOrNot[] = [];
   const bar = progressBar(terminal, "Sessions");
@@ -54,7 +53,7 @@ export const undo = async (
   const done = sessions.filter(isDone);
   if (!dryRun && done.length > 0)
     await dependencies.runs.addUndo(id, {
-      at: new Date(clock.now()).toISOString(),
+      at: new Date(tools.clock.now()).toISOString(),
       by: await connection.callerName(),
       sessions: done,
     });

@@ -3,6 +3,6 @@ import { crmSender } from "../../catalogue/sources/crm/sender.ts";
 import type { Language } from "../../lib/core/texts/language.ts";
 import { filesOfSource, type WrittenFile } from "../new/written-source.ts";
 
-/** Nothing but this machine can send to it yet, so that it acts from the beginning. */
+/** It acts, so that one sees something: nobody but this machine has its secret. */
 export const exampleFiles = (language: Language): readonly WrittenFile[] =>
   filesOfSource({ sender: crmSender, name: "crm", identifier: "crm", language, observes: false });

@@ -2,15 +2,13 @@
 import { readFileSync } from "node:fs";
 import type { Language } from "../../lib/core/texts/language.ts";
 import { exampleSecretsFile } from "../../local/secrets-file.ts";
+import type { WrittenFile } from "../new/written-source.ts";
 import { configText } from "./config-text.ts";
 import { exampleFiles } from "./example-files.ts";
 import { ignoredText } from "./ignored-text.ts";
 import { readmeText } from "./readme-text.ts";
 
-export interface FolderFile {
-  /** From the folder on, with slashes. */
-  path: string;
-  text: string;
+export interface FolderFile extends WrittenFile {
   mode?: number;
   /** Who takes it out does not get it back. */
   isExample?: true;

@@ -1,8 +1,8 @@
 // `local agent`: who is there in the local world; one of them goes away, or comes back.
 import { alignedTable } from "../display/aligned-table.ts";
+import { agentCalled } from "./agent-called.ts";
 import type { Presence } from "./choices.ts";
-import { findNamed } from "./find-named.ts";
-import { departmentName, type LocalAgent, localDirectory } from "./local-session.ts";
+import { departmentName, localDirectory } from "./local-session.ts";
 import { localWords } from "./local-words.ts";
 import type { LocalWorld } from "./with-local-world.ts";
 
@@ -32,13 +32,6 @@ export const listAgents = async (world: LocalWorld, name?: string): Promise<void
     ]),
   );
 };
-
-const agentCalled = (agents: readonly LocalAgent[], name: string): LocalAgent =>
-  findNamed(agents, name, {
-    what: "agent",
-    namesOf: ({ name: called, email, userId }) => [called, email, userId],
-    apart: ({ name: called, email }) => `${called} (${email})`,
-  });
 
 export const changeAgent = async (world: LocalWorld, name: string, presence: Presence): Promise<void> => {
   const { output, locale } = world;

@@ -35,6 +35,7 @@ To a closed session a contact's message opens it again, or begins the next one, 
 Examples:
   npm run hooks -- local say 'Marcos Pereira' 'Bom dia, preciso remarcar'
   npm run hooks -- local say 5e550000 'Só um momento' --as agent
+  npm run hooks -- local say 'Marcos Pereira' 'Posso ajudar?' --as agent --agent 'Carla Mendes'
   npm run hooks -- local say 'Maria Souza' 'Vocês atendem aos sábados?' --new --department Comercial`;
 
 const agentHelp = `
@@ -123,6 +124,7 @@ interface SayOptions {
   as: Speaker;
   new?: true;
   department?: string;
+  agent?: string;
 }
 
 const addSay = (local: Command, surroundings: Surroundings): void => {
@@ -132,17 +134,23 @@ const addSay = (local: Command, surroundings: Surroundings): void => {
     .argument("<whom>", "a session's id or the beginning of it, or a contact's name or number", filled)
     .argument("<text>", "what is said", filled)
     .addOption(new Option("--as <who>", "who says it").choices(speakers).default("contact"))
+    .option(
+      "--agent <agent>",
+      "with --as agent: who answers, and has the session from then on (default: who has it)",
+      filled,
+    )
     .option("--new", "somebody new, of that name or number, begins a conversation")
     .option("--department <department>", "with --new: it waits in this queue, by name or id", filled)
     .option(...accountOption)
     .addHelpText("after", sayHelp)
     .action((whom: string, text: string, options: SayOptions, command: Command) => {
-      const { as, new: isNew = false, department } = options;
+      const { as, new: isNew = false, department, agent } = options;
       if (department !== undefined && !isNew) command.error("error: --department goes with --new", { exitCode: 2 });
+      if (agent !== undefined && as !== "agent") command.error("error: --agent goes with --as agent", { exitCode: 2 });
       if (isNew && as !== "contact")
         command.error("error: --new is somebody who writes to us: leave out --as", { exitCode: 2 });
       return withLocalWorld(command, surroundings, (world) =>
-        saySomething(world, { whom, text, as, isNew, department }),
+        saySomething(world, { whom, text, as, isNew, department, agent }),
       );
     });
 };

@@ -20,7 +20,7 @@ interface LocalWords {
   agentIs(name: string, presence: Presence): string;
   clockIs(now: string, offsetMs: number): string;
   moving: string;
-  ran(functionName: string, due: number, called: number): string;
+  ran(functionNames: string, due: number, called: number): string;
   queuesKeepTime: string;
   noFaults: string;
   faultHeads: readonly string[];
@@ -65,8 +65,8 @@ export const localWords: Readonly<Record<Language, LocalWords>> = {
         ? `It is ${now} here, ${spanText(offsetMs)} ahead of this machine.`
         : `It is ${now} here, as on this machine.`,
     moving: "moving the clock",
-    ran: (functionName, due, called) =>
-      `${functionName} was due ${due === 1 ? "once" : `${due} times`} in that time, and was called ${called === 1 ? "once" : `${called} times`}.`,
+    ran: (functionNames, due, called) =>
+      `Due ${due === 1 ? "once" : `${due} times`} in that time, and called ${called === 1 ? "once" : `${called} times`}: ${functionNames}.`,
     queuesKeepTime: "Queues keep this machine's time: what waits in one waits as long as before.",
     noFaults: "Nothing is made to fail.",
     faultHeads: ["WHO", "FAILS BY", "ON", "HOW OFTEN"],
@@ -96,8 +96,8 @@ export const localWords: Readonly<Record<Language, LocalWords>> = {
         ? `Aqui são ${now}, ${spanText(offsetMs)} à frente desta máquina.`
         : `Aqui são ${now}, como nesta máquina.`,
     moving: "adiantando o relógio",
-    ran: (functionName, due, called) =>
-      `${functionName} devia ter executado ${due === 1 ? "uma vez" : `${due} vezes`} nesse tempo e foi chamada ${called === 1 ? "uma vez" : `${called} vezes`}.`,
+    ran: (functionNames, due, called) =>
+      `${due === 1 ? "Prevista uma vez" : `Previstas ${due} vezes`} nesse tempo, ${called === 1 ? "uma chamada" : `${called} chamadas`} de cada: ${functionNames}.`,
     queuesKeepTime: "As filas seguem a hora desta máquina: o que espera numa delas espera o mesmo que antes.",
     noFaults: "Nada está falhando de propósito.",
     faultHeads: ["QUEM", "FALHA COM", "EM", "QUANTAS VEZES"],

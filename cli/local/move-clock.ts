@@ -8,7 +8,7 @@ import { localWords } from "./local-words.ts";
 import { readTypedClock } from "./typed-clock.ts";
 import type { LocalWorld } from "./with-local-world.ts";
 
-/** Half a minute of whatever runs here; who wants more of them says so in two moves. */
+/** Each takes as long as what is due in it: whoever wants more of them says so in two moves. */
 const mostSteps = 1_000;
 
 const isoAt = (offsetMs: number): string => new Date(wallNow() + offsetMs).toISOString();
@@ -26,13 +26,24 @@ interface Move {
   terminal: NodeJS.WritableStream | undefined;
 }
 
-/** The last one is where the clock is to be. */
-const stepsBetween = (fromMs: number, toMs: number, everyMs = toMs - fromMs): number[] => {
+/** The instants that it stops at; the last one is where the clock is to be. */
+const stopsBetween = (fromMs: number, toMs: number, everyMs = toMs - fromMs): number[] => {
   const count = Math.max(1, Math.ceil((toMs - fromMs) / Math.max(1, everyMs)));
   if (count > mostSteps)
     throw new Failure(`these would be ${count} steps, of at most ${mostSteps}: move less far, or in longer ones`);
   return Array.from({ length: count }, (_, index) => Math.min(toMs, fromMs + (index + 1) * everyMs));
 };
+
+interface Ran {
+  functionName: string;
+  due: number;
+  called: number;
+}
+
+/** Those of one schedule were due and called alike, and are said together. */
+const alike = (ran: readonly Ran[]): readonly (readonly Ran[])[] => [
+  ...Map.groupBy(ran, ({ due, called }) => `${due}/${called}`).values(),
+];
 
 export const moveClock = async (world: LocalWorld, { to, everyMs, terminal }: Move): Promise<void> => {
   const { runner, output, locale } = world;
@@ -44,25 +55,30 @@ export const moveClock = async (world: LocalWorld, { to, everyMs, terminal }: Mo
     throw new Failure(
       `"${to}" is no time that is understood: write +3h, +1d12h, "2026-12-01 09:00", "amanhã 09:00", or now`,
     );
-  const passed = new Map<string, { due: number; called: number }>();
-  const steps = stepsBetween(from, target - wallMs, everyMs);
-  const bar = progressBar(steps.length > 1 ? terminal : undefined, say.moving);
+  const ran = new Map<string, Ran>();
+  const stops = stopsBetween(wallMs + from, target, everyMs);
+  const bar = progressBar(stops.length > 1 ? terminal : undefined, say.moving);
+  let offsetMs = from;
   try {
-    for (const [index, offsetMs] of steps.entries()) {
-      bar.show(index, steps.length, shownTime(isoAt(offsetMs), locale));
+    for (const [index, stop] of stops.entries()) {
+      bar.show(index, stops.length, shownTime(new Date(stop).toISOString(), locale));
+      // The clock runs on meanwhile: what a step took is no part of the next one. Nor may it take the clock back.
+      offsetMs = index === 0 ? stop - wallNow() : Math.max(offsetMs, stop - wallNow());
       const { passedOver } = await runner<{ passedOver: PassedOver[] }>("PUT", "clock", { offsetMs });
       for (const { functionName, times } of passedOver) {
-        const { due, called } = passed.get(functionName) ?? { due: 0, called: 0 };
-        if (times > 0) passed.set(functionName, { due: due + times, called: called + 1 });
+        const { due, called } = ran.get(functionName) ?? { due: 0, called: 0 };
+        if (times > 0) ran.set(functionName, { functionName, due: due + times, called: called + 1 });
       }
     }
   } finally {
     bar.stop();
   }
-  const offsetMs = target - wallMs;
-  const ran = [...passed].map(([functionName, counts]) => ({ functionName, ...counts }));
-  output.json({ now: isoAt(offsetMs), offsetMs, steps: steps.length, ran });
+  output.json({ now: isoAt(offsetMs), offsetMs, steps: stops.length, ran: [...ran.values()] });
   output.line(say.clockIs(shownTime(isoAt(offsetMs), locale), offsetMs));
-  for (const { functionName, due, called } of ran) output.line(say.ran(functionName, due, called));
+  for (const [first, ...others] of alike([...ran.values()]))
+    if (first)
+      output.line(
+        say.ran([first, ...others].map(({ functionName }) => functionName).join(", "), first.due, first.called),
+      );
   output.line(say.queuesKeepTime);
 };

@@ -1,5 +1,6 @@
 // `local say`: a message in the local world, as the contact or the other side would send it; functions hear of it as from WTS.
 import { Failure } from "../failure.ts";
+import { agentCalled } from "./agent-called.ts";
 import type { Speaker } from "./choices.ts";
 import { findLocalSession } from "./find-local-session.ts";
 import { findNamed, NobodyCalledSo } from "./find-named.ts";
@@ -21,13 +22,24 @@ interface Said {
   /** Whoever is named is somebody new, who begins a conversation. */
   isNew: boolean;
   department: string | undefined;
+  /** Who answers; the session is theirs from then on. */
+  agent: string | undefined;
 }
 
-const agentOf = ({ agents }: LocalDirectory, session: LocalSession): string => {
+/** Answers who speaks in the session. Whoever is named takes it first, as a person does who begins to answer. */
+const speakingAgent = async (
+  { wts }: LocalWorld,
+  { agents }: LocalDirectory,
+  { session, named }: { session: LocalSession; named: string | undefined },
+): Promise<string> => {
+  if (named !== undefined) {
+    const { userId } = agentCalled(agents, named);
+    if (userId !== session.userId)
+      await wts("PUT", `sessions/${session.id}?announce=true`, { userId, status: "IN_PROGRESS" });
+    return userId;
+  }
   if (session.userId !== null && agents.some(({ userId }) => userId === session.userId)) return session.userId;
-  throw new Failure(
-    `nobody has session ${session.id}, so no agent can answer in it: give it to somebody first, such as by \`PATCH /sessions/${session.id}\` with a user`,
-  );
+  throw new Failure(`nobody has session ${session.id}: name who takes it and answers, with --agent`);
 };
 
 const phoneLike = /^\+?[\d\s().-]{8,}$/;
@@ -64,7 +76,10 @@ export const saySomething = async (world: LocalWorld, said: Said): Promise<void>
     ...voices[said.as],
     text: said.text,
     ...(known ? { sessionId: known.id } : { newContact: newContactOf(said, directory) }),
-    ...(known && said.as === "agent" && { userId: agentOf(directory, known) }),
+    ...(known &&
+      said.as === "agent" && {
+        userId: await speakingAgent(world, directory, { session: known, named: said.agent }),
+      }),
   });
   const begun = session.id !== known?.id;
   output.json({ sessionId: session.id, status: session.status, as: said.as, begun });

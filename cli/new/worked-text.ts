@@ -13,7 +13,7 @@ const lineIn = (line: string, language: Language): string[] => {
 };
 
 /** A text between quotes that people read stands there in English and in Portuguese, with two bars between. */
-const halves = /"((?:[^"\\\n]|\\.)*?) \|\| ((?:[^"\\\n]|\\.)*?)"/g;
+const halves = /"(?! )((?:[^"\\\n]|\\.)+?) \|\| ((?:[^"\\\n]|\\.)*?)"/g;
 
 export const textIn = (language: Language, worked: string): string =>
   worked

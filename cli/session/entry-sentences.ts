@@ -30,6 +30,9 @@ export interface Telling {
   atWork: string | undefined;
 }
 
+/** What was said to the contact before something was done; `silentSince` is of the silence that it broke. */
+export type Warning = Pick<StoryEntry, "at" | "silentSince">;
+
 export interface EntryText {
   sentence: string;
   details: readonly string[];
@@ -54,6 +57,7 @@ const spanText = (ms: number, telling: Telling): string => {
 const whoOf = ({ door, source = "" }: StoryEntry, telling: Telling): string => {
   const { who } = saying(telling);
   const name = source.slice(source.indexOf(":") + 1);
+  if (name === "") return who.unknown;
   switch (door) {
     case "webhook": {
       const verify = Object.hasOwn(telling.config.sources, name) ? telling.config.sources[name]?.verify : undefined;
@@ -103,15 +107,20 @@ const changesOf = (entry: StoryEntry, telling: Telling): readonly string[] => {
   });
 };
 
+/** Records of earlier versions may lack what a sentence is about. */
+const orDash = (text: string): string => (text === "" ? "–" : text);
+
 const codeText = (code: string, telling: Telling): string =>
   sessionCodeText(code, telling.locale.language) ?? saying(telling).reasons[code] ?? code;
 
 /** These say that it was done, and not why. */
 const plainReasons = ["MATCHED", "IDLE"];
 
-const whyOf = (entry: StoryEntry, warnedAt: string | undefined, telling: Telling): string => {
+const whyOf = (entry: StoryEntry, warning: Warning | undefined, telling: Telling): string => {
   const { policy: say } = saying(telling);
-  const { silentSince, before, at: done, reasons } = entry;
+  const { before, at: done, reasons } = entry;
+  // Our own warning is the last message of the session by then, and is no answer.
+  const silentSince = reasons.includes("WARNED") && warning ? warning.silentSince : entry.silentSince;
   const silence =
     silentSince !== undefined
       ? [say.silent(spanText(Date.parse(done) - Date.parse(silentSince), telling), at(silentSince, telling))]
@@ -120,13 +129,13 @@ const whyOf = (entry: StoryEntry, warnedAt: string | undefined, telling: Telling
         : [];
   const others = reasons.filter((code) => !plainReasons.includes(code));
   const shown = others.map((code) =>
-    code === "WARNED" && warnedAt !== undefined ? say.warnedAt(at(warnedAt, telling)) : codeText(code, telling),
+    code === "WARNED" && warning ? say.warnedAt(at(warning.at, telling)) : codeText(code, telling),
   );
   const all = [...silence, ...shown];
-  return all.length > 0 ? all.join("; ") : reasons.map((code) => codeText(code, telling)).join("; ");
+  return orDash((all.length > 0 ? all : reasons.map((code) => codeText(code, telling))).join("; "));
 };
 
-const trimmed = (decision: PublishedDecision, telling: Telling): string => {
+const decidedBy = (decision: PublishedDecision, telling: Telling): string => {
   const { routing } = saying(telling);
   const trigger = triggerText(decision.trigger, telling.locale);
   const step = decision.step === undefined ? trigger : `${trigger}, ${routing.step(decision.step)}`;
@@ -135,7 +144,7 @@ const trimmed = (decision: PublishedDecision, telling: Telling): string => {
 
 const decisionSentence = (entry: StoryEntry, decision: PublishedDecision, telling: Telling): string => {
   const { routing } = saying(telling);
-  const by = trimmed(decision, telling);
+  const by = decidedBy(decision, telling);
   const changes = isProperties(entry.changes) ? entry.changes : {};
   const reasons = decision.reasons.map((reason) => routingReasonText(reason, telling.locale)).join("; ");
   const department = decision.departmentId === undefined ? undefined : telling.nameOf(decision.departmentId);
@@ -183,13 +192,13 @@ const wantedBy = (entry: StoryEntry, telling: Telling): string => {
 const holdSentence = (entry: StoryEntry, telling: Telling): string => {
   const { did, endings } = saying(telling);
   const who = whoOf(entry, telling);
-  if (entry.type !== "Session Hold Ended") return did.held(who, entry.hold ? at(entry.hold.until, telling) : "?");
+  if (entry.type !== "Session Hold Ended") return did.held(who, entry.hold ? at(entry.hold.until, telling) : "–");
   const ending = holdEndings.find((each) => entry.reasons.includes(each));
   if (ending === "RELEASED" && entry.door !== "schedule") return did.released(who);
-  return did.holdEnded(ending === undefined ? entry.reasons.join(", ") : endings[ending]);
+  return did.holdEnded(ending === undefined ? orDash(entry.reasons.join(", ")) : endings[ending]);
 };
 
-const doneSentence = (entry: StoryEntry, warnedAt: string | undefined, telling: Telling): string => {
+const doneSentence = (entry: StoryEntry, warning: Warning | undefined, telling: Telling): string => {
   const say = saying(telling);
   const { policy, runId, decision, reasons, type } = entry;
   if (type?.startsWith("Session Hold") || type === "Session Held") return holdSentence(entry, telling);
@@ -198,17 +207,17 @@ const doneSentence = (entry: StoryEntry, warnedAt: string | undefined, telling: 
   if (policy !== undefined && runId !== undefined) {
     if (reasons.includes("UNDONE")) return say.policy.undone(policy, entry.undoneBy);
     if (reasons.includes("REOPENED")) return say.policy.reopened(policy);
-    if (entry.what === "message") return say.policy.warned(policy, whyOf(entry, warnedAt, telling));
-    if (entry.what === "complete") return say.policy.closed(policy, whyOf(entry, warnedAt, telling));
+    if (entry.what === "message") return say.policy.warned(policy, whyOf(entry, warning, telling));
+    if (entry.what === "complete") return say.policy.closed(policy, whyOf(entry, warning, telling));
   }
   const changes = changesOf(entry, telling);
   switch (entry.what) {
     case "complete":
       return say.did.closed(who);
     case "update":
-      return say.did.changed(who, changes.join(", "));
     case "transfer":
-      return say.did.moved(who, changes.join(", "));
+      if (changes.length === 0) return say.did.anything(who, say.wants[entry.what] ?? entry.what);
+      return say.did[entry.what === "update" ? "changed" : "moved"](who, changes.join(", "));
     case "note":
       return entry.causedBy === undefined ? say.did.note(who) : say.did.noteOfIt;
     case "message":
@@ -218,22 +227,22 @@ const doneSentence = (entry: StoryEntry, warnedAt: string | undefined, telling: 
   }
 };
 
-const sentenceOf = (entry: StoryEntry, warnedAt: string | undefined, telling: Telling): string => {
+const sentenceOf = (entry: StoryEntry, warning: Warning | undefined, telling: Telling): string => {
   const say = saying(telling);
   const { ending, policy = "?", what } = entry;
   switch (ending) {
     case "applied":
     case "applied in part":
-      return doneSentence(entry, warnedAt, telling);
+      return doneSentence(entry, warning, telling);
     case "kept":
       return entry.decision ? decisionSentence(entry, entry.decision, telling) : say.did.asked(whoOf(entry, telling));
     case "published":
-      return say.did.published(what);
+      return say.did.published(what.replace(/^WTS /, ""));
     case "left":
       return say.policy.left(
         policy,
         say.policy.wish[what] ?? what,
-        entry.reasons.map((code) => codeText(code, telling)).join("; "),
+        orDash(entry.reasons.map((code) => codeText(code, telling)).join("; ")),
       );
     case "said":
       return say.policy.said(policy, say.policy.wish[what] ?? what);
@@ -277,7 +286,7 @@ const ownChanges = (entry: StoryEntry, telling: Telling): readonly string[] => {
 };
 
 const detailsOf = (entry: StoryEntry, telling: Telling): readonly string[] => {
-  const { details: say, policy } = saying(telling);
+  const { details: say, policy, fields } = saying(telling);
   const { parked, copies, discarded, runs, stale, ending, duplicateOf, attempt = 0, runId } = entry;
   // A message has another id each time it is parked; what it was to do keeps its own.
   const id = entry.commandId?.slice(0, shownOfId) ?? parked?.messageId.slice(0, shortLength) ?? "";
@@ -285,7 +294,9 @@ const detailsOf = (entry: StoryEntry, telling: Telling): readonly string[] => {
     ...ownChanges(entry, telling),
     ...passedOverDetails(entry, telling),
     ...refusedDetails(entry, telling),
-    ...(ending === "applied in part" && stale ? [say.partlyStale(stale.join(", "))] : []),
+    ...(ending === "applied in part" && stale
+      ? [say.partlyStale(stale.map((field) => fields[field] ?? field).join(", "))]
+      : []),
     ...(ending === "stale" && entry.occurredAt !== undefined ? [say.older(at(entry.occurredAt, telling))] : []),
     ...(duplicateOf === undefined ? [] : [say.copyOf(duplicateOf.slice(0, shownOfId))]),
     ...(entry.splitFrom === undefined ? [] : [say.splitFrom]),
@@ -299,8 +310,8 @@ const detailsOf = (entry: StoryEntry, telling: Telling): readonly string[] => {
   ];
 };
 
-/** `warnedAt`: when the contact had been warned before it, where it was. */
-export const entryText = (entry: StoryEntry, warnedAt: string | undefined, telling: Telling): EntryText => ({
-  sentence: sentenceOf(entry, warnedAt, telling),
+/** `warning`: the one before it, where there was one. */
+export const entryText = (entry: StoryEntry, warning: Warning | undefined, telling: Telling): EntryText => ({
+  sentence: sentenceOf(entry, warning, telling),
   details: detailsOf(entry, telling),
 });

@@ -6,7 +6,6 @@ import { commandIdOf } from "../../lib/core/command/command-id.ts";
 import type { HoldRequest } from "../../lib/core/command/hold-request.ts";
 import { zoneOf } from "../../lib/core/hours/zone-of.ts";
 import { instantText } from "../../lib/core/texts/instant-text.ts";
-import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { checkAccount } from "../check-account.ts";
 import type { Confirmed } from "../confirm.ts";
 import { placeText } from "../display/place-text.ts";
@@ -29,9 +28,9 @@ export interface HoldOptions {
 const forms =
   "'amanhã 09:00', 'segunda 9h', 'depois de amanhã', '30/11 14:00', 'em 3 dias', '2 dias úteis', 'em 2 horas', 'hoje 18:00', or the same in English";
 
-const untilOf = (text: string | undefined, timeZone: string): HoldRequest["until"] => {
+const untilOf = (text: string | undefined, timeZone: string, nowMs: number): HoldRequest["until"] => {
   if (text === undefined) return null;
-  const until = readTypedTime(text, { nowMs: clock.now(), timeZone });
+  const until = readTypedTime(text, { nowMs, timeZone });
   if (until !== undefined) return until;
   throw new Failure(`--until '${text}' is not understood: write ${forms}`);
 };
@@ -39,14 +38,14 @@ const untilOf = (text: string | undefined, timeZone: string): HoldRequest["until
 const shownMs = (value: unknown): number => Date.parse(String(value));
 
 export const holdSession = async (tools: Tools, config: HooksConfig, options: HoldOptions): Promise<void> => {
-  const { output, connection } = tools;
+  const { output, connection, clock } = tools;
   const { account, phone, reason, dryRun = false } = options;
   const timeZone = zoneOf(config, account);
-  const until = untilOf(options.until, timeZone);
+  const until = untilOf(options.until, timeZone, clock.now());
   await checkAccount(tools, account);
   const { holder, applyNow, atWts } = await holdTools(tools, config, account);
   const { wts } = atWts();
-  const sessionId = options.sessionId ?? (await sessionOfPhone(config, account, wts, phone ?? ""));
+  const sessionId = options.sessionId ?? (await sessionOfPhone(config, account, { wts, clock }, phone ?? ""));
   const command: HoldCommand = { command: "hold", sessionId, until, ...(reason !== undefined && { reason }) };
   const { changes } = await holder.preview(account, command, wts);
   const [change] = changes;

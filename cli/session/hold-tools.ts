@@ -5,7 +5,7 @@ import { resolveReference } from "../../lib/commands/apply/resolve-reference.ts"
 import type { HooksConfig } from "../../lib/config.ts";
 import { readingOf } from "../../lib/core/command/reading-of.ts";
 import { commandHolder } from "../../lib/holds/hold-command.ts";
-import { systemClock as clock } from "../../lib/runtime/clock.ts";
+import type { Clock } from "../../lib/runtime/clock.ts";
 import type { Wts } from "../../lib/wts/connect.ts";
 import { contactFinder } from "../../lib/wts/contact-finder.ts";
 import { runTools } from "../auto-close/run-tools.ts";
@@ -16,7 +16,7 @@ import type { Tools } from "../with-connection.ts";
 const longestMs = 60_000;
 
 export const holdTools = async (tools: Tools, config: HooksConfig, account: string) => {
-  const { connection } = tools;
+  const { connection, clock } = tools;
   const { lifecycle, connect, closedDays, holds } = runTools(tools, config);
   const queue = commandQueue(connection.sqs, await connection.queueUrl("commands"));
   const holder = commandHolder({
@@ -41,7 +41,12 @@ export const holdTools = async (tools: Tools, config: HooksConfig, account: stri
 };
 
 /** The one open session of whoever has the number. Throws Failure for what is no number, and Fault where there is none or several. */
-export const sessionOfPhone = async (config: HooksConfig, account: string, wts: Wts, text: string): Promise<string> => {
+export const sessionOfPhone = async (
+  config: HooksConfig,
+  account: string,
+  { wts, clock }: { wts: Wts; clock: Clock },
+  text: string,
+): Promise<string> => {
   const reading = readingOf(config)(account).readPhone(text);
   if (!reading.ok) throw new Failure(`--phone ${reading.problem}`);
   const reference = { locator: { contactPhone: reading.phone }, onNone: "reject", onMany: "reject" } as const;

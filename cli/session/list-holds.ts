@@ -3,7 +3,6 @@ import type { HooksConfig } from "../../lib/config.ts";
 import { zoneOf } from "../../lib/core/hours/zone-of.ts";
 import { instantText } from "../../lib/core/texts/instant-text.ts";
 import { holds } from "../../lib/records/holds.ts";
-import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { checkAccount } from "../check-account.ts";
 import { alignedTable } from "../display/aligned-table.ts";
 import { placeText } from "../display/place-text.ts";
@@ -11,7 +10,7 @@ import type { Tools } from "../with-connection.ts";
 import { holdWords } from "./hold-words.ts";
 
 export const listHolds = async (tools: Tools, config: HooksConfig, account: string): Promise<void> => {
-  const { connection, output } = tools;
+  const { connection, output, clock } = tools;
   const { language } = config;
   const say = holdWords[language];
   const place = placeText(connection.place, language);

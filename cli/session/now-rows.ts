@@ -69,8 +69,11 @@ const undoText = ({ runId, result, code = "", before }: UndoOfClose, telling: Te
 /** `nowMs`: to tell a worker that died from one at work. */
 export const nowRows = (story: Story, present: Present, nowMs: number, telling: Telling): Row[] => {
   const { worker, hold, moves, missing = [], entries } = story;
+  const { runId: noticed, policy: noticing, warnedAtMs = 0 } = story.notice ?? {};
   const isClosed = entries.some(
-    ({ runId, what, ending }) => runId === story.notice?.runId && what === "complete" && ending === "applied",
+    ({ at, type, runId, policy }) =>
+      type === "Session Closed" &&
+      (runId === noticed || (policy === noticing && warnedAtMs > 0 && Date.parse(at) >= warnedAtMs)),
   );
   // What it announces has come, and stands in the story.
   const notice = isClosed ? undefined : story.notice;

@@ -7,10 +7,10 @@ import { alignedTable } from "../display/aligned-table.ts";
 import { placeText } from "../display/place-text.ts";
 import { localTimeText, shownTime } from "../display/time-text.ts";
 import type { Tools } from "../with-connection.ts";
-import { entryText, type Telling } from "./entry-sentences.ts";
+import { entryText, type Telling, type Warning } from "./entry-sentences.ts";
 import { nowRows, type Present } from "./now-rows.ts";
 import type { Story } from "./read-story.ts";
-import type { StoryEntry } from "./story-entry.ts";
+import { type StoryEntry, silenceOf } from "./story-entry.ts";
 import { storyWords } from "./story-words.ts";
 
 interface ShownStory {
@@ -67,14 +67,16 @@ const fullDetails = (entry: StoryEntry, { language }: Locale): string[] => {
   ];
 };
 
-/** When the contact had been warned in the silence in which something was done. */
-const warnedBefore = (entry: StoryEntry, { entries, notice }: Story): string | undefined => {
+/** The warning in whose silence something was done. */
+const warnedBefore = (entry: StoryEntry, { entries, notice }: Story): Warning | undefined => {
   const warning = entries.findLast(
     ({ at, what, ending, runId, policy }) =>
       at <= entry.at && what === "message" && ending === "applied" && runId !== undefined && policy === entry.policy,
   );
-  if (warning) return warning.at;
-  return notice?.warnedAtMs === undefined ? undefined : new Date(notice.warnedAtMs).toISOString();
+  if (warning) return warning;
+  if (notice?.warnedAtMs === undefined) return undefined;
+  const { warnedAtMs, lastMessageInMs, lastMessageOutMs } = notice;
+  return { at: new Date(warnedAtMs).toISOString(), ...silenceOf({ lastMessageInMs, lastMessageOutMs }) };
 };
 
 const indent = " ".repeat(clockLength + 2);

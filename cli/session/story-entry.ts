@@ -10,21 +10,22 @@ import type { ParkedMessage } from "../parked/parked-message.ts";
 import { type ParkedPlace, placeOf } from "../parked/parked-place.ts";
 import type { RunSession } from "./read-run-sessions.ts";
 
-type Ending =
-  | "begun"
-  | "applied"
-  | "applied in part"
-  | "ignored"
-  | "stale"
-  | "copy"
-  | "kept"
-  | "published"
-  | "refused"
-  | "parked"
-  /** A run had it due, and left it. */
-  | "left"
-  /** A run only said what it would do. */
-  | "said";
+/** "left": a run had it due, and left it. "said": a run only said what it would do. */
+export const endings = [
+  "begun",
+  "applied",
+  "applied in part",
+  "ignored",
+  "stale",
+  "copy",
+  "kept",
+  "published",
+  "refused",
+  "parked",
+  "left",
+  "said",
+] as const;
+type Ending = (typeof endings)[number];
 
 export interface StoryEntry {
   /** It is an ISO instant. */
@@ -165,7 +166,10 @@ export const entryOf = (record: CommandRecord, known: ReadonlySet<string>, parke
 
 const isoOf = (ms: number): string => new Date(ms).toISOString();
 
-const silenceOf = ({ lastMessageInMs, lastMessageOutMs }: SessionBefore): Pick<StoryEntry, "silentSince"> => {
+export const silenceOf = ({
+  lastMessageInMs,
+  lastMessageOutMs,
+}: Pick<SessionBefore, "lastMessageInMs" | "lastMessageOutMs">): Pick<StoryEntry, "silentSince"> => {
   const times = [lastMessageInMs, lastMessageOutMs].filter((ms) => ms !== null);
   return times.length === 0 ? {} : { silentSince: isoOf(Math.max(...times)) };
 };

@@ -6,13 +6,13 @@ import { asWebOrigin, isWebOrigin, webOriginExpected } from "../../lib/core/web-
 import { waitingSinceMs } from "../../lib/routing/rules/waiting-contact.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { outputTo } from "../display/output.ts";
-import { Failure } from "../failure.ts";
 import { readHooksConfig } from "../hooks-config.ts";
 import { cleanKey } from "../typed-key.ts";
 import { wholeNumber } from "../typed-values.ts";
 import type { Surroundings } from "../with-connection.ts";
 import { fewCalls } from "./few-calls.ts";
-import { type Access, findAccess } from "./find-access.ts";
+import { findAccess } from "./find-access.ts";
+import { keyFailure } from "./key-failure.ts";
 import { readAccount } from "./read-account.ts";
 import { showTry } from "./show-try.ts";
 import { tryPolicy } from "./try-policy.ts";
@@ -50,18 +50,6 @@ const configOrDefault = async ({ config, environment }: Surroundings): Promise<H
   }
 };
 
-const failureOf = (access: Exclude<Access, { key: "good" }>, host: string, say: (typeof tryWords)["en"]): Failure => {
-  const texts = {
-    "lacks-sessions": () => say.lacksSessions(host),
-    refused: () => say.refused(host),
-    denied: () => say.denied(host),
-  };
-  if (access.key !== "unknown") return new Failure(texts[access.key]());
-  const { because, why } = access;
-  if (because === "rate-limit") return new Failure(say.rateLimit(host));
-  return new Failure(because === "not-wts" ? say.notWts(host, why) : say.noAnswer(host, why));
-};
-
 export const addTry = (program: Command, surroundings: Surroundings): void => {
   program
     .command("try")
@@ -87,7 +75,7 @@ export const addTry = (program: Command, surroundings: Surroundings): void => {
       const apiKey = cleanKey((await surroundings.askHidden?.(say.askKey(baseUrl))) ?? "");
       const calls = fewCalls({ baseUrl, apiKey, most: mostCalls, clock, timeoutMs: config.wts.timeoutMs });
       const access = await findAccess(calls);
-      if (access.key !== "good") throw failureOf(access, baseUrl, say);
+      if (access.key !== "good") throw keyFailure(access, baseUrl, say);
       const { client, firstPage, apiVersion } = access;
       const seen = await readAccount(client, firstPage, calls);
       const nowMs = clock.now();

@@ -96,22 +96,22 @@ export const tryWords: Readonly<Record<Language, TryWords>> = {
     ],
   },
   "pt-BR": {
-    askKey: (host) => `Chave de API da WTS Chat em ${host} (não aparece na tela e não fica guardada): `,
+    askKey: (host) => `Chave de API do WTS Chat em ${host} (não aparece na tela e não fica guardada): `,
     refused: (host) =>
-      `${host} recusa esta chave: copie de novo na WTS (Ajustes, Integrações, Integração via API), inteira e sem espaços; se você usa uma white label, informe o host da API dela com --base-url`,
+      `${host} recusa esta chave: copie de novo no WTS (Ajustes, Integrações, Integração via API), inteira e sem espaços; se você usa uma white label, informe o host da API dela com --base-url`,
     lacksSessions: (host) =>
-      `${host} aceita esta chave, mas não para atendimentos: dê a ela acesso a atendimentos e mensagens na WTS (Ajustes, Integrações, Integração via API), ou crie outra`,
+      `${host} aceita esta chave, mas não para atendimentos: dê a ela acesso a atendimentos e mensagens no WTS (Ajustes, Integrações, Integração via API), ou crie outra`,
     denied: (host) =>
-      `${host} está negando o acesso (403): tente de novo em quinze minutos; se continuar, pergunte ao suporte da WTS se esta conta pode usar a API`,
+      `${host} está negando o acesso (403): tente de novo em quinze minutos; se continuar, pergunte ao suporte do WTS se esta conta pode usar a API`,
     notWts: (host, why) =>
-      `o que responde em ${host} não é a API da WTS Chat (${why}): --base-url deve ser o host da API, como https://api.wts.chat, e não o endereço do chat`,
+      `o que responde em ${host} não é a API do WTS Chat (${why}): --base-url deve ser o host da API, como https://api.wts.chat, e não o endereço do chat`,
     noAnswer: (host, why) => `${host} não responde (${why}): confira a rede e o host e tente de novo`,
     rateLimit: (host) =>
       `${host} diz que a conta esgotou o limite de chamadas (429), por isso paramos de perguntar: tente de novo em cinco minutos`,
     good: ({ host, version }) => `A chave funciona: ${host} mostra os atendimentos, pela versão ${version} da API.`,
     made: (calls, most) => `Foram ${calls} chamadas, de no máximo ${most}. Todas só leem; nada foi alterado.`,
     pausedMeanwhile:
-      "A WTS pediu uma pausa (429) no meio, por isso o resto não foi olhado: alguma outra integração está usando o limite da conta.",
+      "O WTS pediu uma pausa (429) no meio, por isso o resto não foi olhado: alguma outra integração está usando o limite da conta.",
     sessions: ({ total, read, isWhole }) =>
       isWhole
         ? `${counted(read, "pt-BR")} em aberto.`
@@ -139,7 +139,7 @@ export const tryWords: Readonly<Record<Language, TryWords>> = {
       `Para quem iriam: ${counted(count, "pt-BR")} esperam sem atendente${away > 0 ? ` ou com alguém ausente (${away})` : ""}. Pela regra mais simples, para quem do departamento tem menos atendimentos abertos:`,
     routingHeads: ["espera há", "protocolo", "cliente", "departamento", "iria para", "por quê"],
     routingNone: "Todo mundo que espera tem um atendente presente.",
-    peopleUnknown: "Não vimos para quem iriam: a WTS não mostrou quem trabalha em qual departamento.",
+    peopleUnknown: "Não vimos para quem iriam: o WTS não mostrou quem trabalha em qual departamento.",
     stayPut: "fica onde está",
     queueOf: (department) => `fila de ${department}`,
     next: [

@@ -2,10 +2,10 @@
 import type { Command } from "commander";
 import { deployedRegion } from "../connection.ts";
 import { outputTo } from "../display/output.ts";
-import { Failure } from "../failure.ts";
+import { Failure, NotFound } from "../failure.ts";
 import { readRunningStack } from "../running-stack.ts";
+import { findStageStack, stageName } from "../stage-stack.ts";
 import { type GlobalOptions, refuseLoneRegion, type Surroundings } from "../with-connection.ts";
-import { readDeployedBuild } from "./deployed-build.ts";
 import { ownVersion } from "./own-version.ts";
 
 const help = `
@@ -33,13 +33,18 @@ const runningHere = (environment: NodeJS.ProcessEnv): Built | null => {
   }
 };
 
+const deployedAt = async (stage: string, region: string): Promise<Built> => {
+  const stack = await findStageStack({ stage, region });
+  if (stack) return { place: `stage ${stage} in ${region}`, build: stack.outputs.Build ?? null };
+  throw new NotFound(
+    `there is no stack ${stageName({ stage })} in ${region} of this AWS account: check --stage, --region and the credentials`,
+  );
+};
+
 const builtAt = async (
   { stage, region = deployedRegion }: GlobalOptions,
   environment: NodeJS.ProcessEnv,
-): Promise<Built | null> =>
-  stage === undefined
-    ? runningHere(environment)
-    : { place: `stage ${stage} in ${region}`, build: (await readDeployedBuild({ stage, region })) ?? null };
+): Promise<Built | null> => (stage === undefined ? runningHere(environment) : deployedAt(stage, region));
 
 const showVersion = async (command: Command, surroundings: Surroundings): Promise<void> => {
   refuseLoneRegion(command);

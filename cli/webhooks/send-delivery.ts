@@ -8,7 +8,7 @@ import type { HeaderTexts } from "../typed-values.ts";
 import { warnOfStaleBuild } from "../warn-of-stale-build.ts";
 import type { Tools } from "../with-connection.ts";
 import { adviceFor } from "./advice.ts";
-import { findSource, firstSecret } from "./find-source.ts";
+import { type FoundSource, findSource, firstSecret } from "./find-source.ts";
 import { readRequestFile } from "./read-request.ts";
 
 export interface SendOptions {
@@ -45,30 +45,43 @@ const sampleOf = (source: string): string => {
   throw new Failure(`there is no sample of ${source}: write one to samples/${source}.json, or give a file with --file`);
 };
 
+export interface SentSample {
+  signed: SignedRequest;
+  status: number;
+  requestId: string | null;
+  text: string;
+  body: unknown;
+  sentAt: number;
+}
+
+/** Signs a sample as its sender would, and posts it to the HTTP API at `base`. */
+export const sendSample = async (
+  { connection }: Pick<Tools, "connection">,
+  { config, name, source }: FoundSource,
+  { file = sampleOf(name), header, base }: { file?: string; header?: HeaderTexts | undefined; base: string },
+): Promise<SentSample> => {
+  const secret = firstSecret(await connection.doors(), name, connection.doorsName);
+  const { request } = readRequestFile(file, header);
+  const sentAt = clock.now();
+  const publicUrl = config.publicUrl ?? base;
+  const signed = signRequest(request, { name, source, secret, publicUrl, now: new Date(sentAt) });
+  const { status, requestId, text } = await post(base.replace(/\/$/, ""), signed);
+  return { signed, status, requestId, text, body: parsed(text), sentAt };
+};
+
 export const sendDelivery = async (tools: Tools, name: string, options: SendOptions): Promise<void> => {
   const { connection, output } = tools;
-  const { file = sampleOf(name), header, url } = options;
+  const { file, header, url } = options;
   const config = await connection.config();
   const found = findSource(config, name);
-  const { source } = found;
   const base = url ?? connection.url ?? config.publicUrl;
   if (base === undefined)
     throw new Failure(
       "where to? Give the address of the HTTP API with --url (`npm run deploy` printed it), or set publicUrl in hooks.config.ts",
     );
-  const secret = firstSecret(await connection.doors(), name, connection.doorsName);
-  const { request } = readRequestFile(file, header);
   warnOfStaleBuild(tools);
-  const sentAt = clock.now();
-  const signed = signRequest(request, {
-    name,
-    source,
-    secret,
-    publicUrl: config.publicUrl ?? base,
-    now: new Date(sentAt),
-  });
-  const { status, requestId, text } = await post(base.replace(/\/$/, ""), signed);
-  const body = parsed(text);
+  const sent = await sendSample(tools, found, { ...(file !== undefined && { file }), header, base });
+  const { signed, status, requestId, text, body, sentAt } = sent;
   output.json({ place: connection.place, status, requestId, body });
   output.line(`${signed.method} /webhooks/${name} (${signed.body.length} bytes, signed) to ${connection.place}`);
   output.line(`${status} ${text}`);

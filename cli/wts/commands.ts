@@ -63,7 +63,9 @@ export const addWts = (program: Command, surroundings: Surroundings): void => {
     .option("--dry-run", "show what would be done, and write nothing")
     .addHelpText("after", subscribeHelp)
     .action((_options: object, command: Command) =>
-      withConnection(command, surroundings, (tools) => subscribeSource(tools, command.opts<SubscribeOptions>())),
+      withConnection(command, surroundings, async (tools) => {
+        await subscribeSource(tools, command.opts<SubscribeOptions>());
+      }),
     );
   wts
     .command("subscriptions")

@@ -1,6 +1,6 @@
 // `wts subscribe`: has WTS tell a source of its events, once, and says what that changes.
 
-import type { PlannedSubscription } from "../../lib/webhooks/subscription/plan-subscription.ts";
+import type { PlannedSubscription, SubscriptionPlan } from "../../lib/webhooks/subscription/plan-subscription.ts";
 import { followPlan, isPossible, readSubscriptionPlan } from "../../lib/webhooks/subscription/subscribe.ts";
 import { type WebhookSubscription, webhookSubscriptions } from "../../lib/wts/webhook-subscriptions.ts";
 import type { StageOptions } from "../connection.ts";
@@ -28,8 +28,11 @@ const changesOf = ({ plan }: PlannedSubscription, existing: readonly WebhookSubs
   return { address: url !== undefined, added: without(now, before), removed: without(before, now), enabled };
 };
 
-export const subscribeSource = async (tools: Tools, options: SubscribeOptions): Promise<void> => {
-  const { connection, output } = tools;
+/** Answers what had to be done. */
+export const subscribeSource = async (
+  { connection, output }: Pick<Tools, "connection" | "output">,
+  options: SubscribeOptions,
+): Promise<SubscriptionPlan["kind"]> => {
   const { dryRun = false } = options;
   const config = await connection.config();
   const say = wtsWords[config.language];
@@ -65,4 +68,5 @@ export const subscribeSource = async (tools: Tools, options: SubscribeOptions): 
     ...others.map(({ id }) => `  ${say.other(`npm run hooks -- wts unsubscribe ${id}${connection.options}`)}`),
     ...(dryRun ? [say.nothingWritten] : []),
   );
+  return plan.kind;
 };

@@ -15,6 +15,7 @@ import { reasons } from "../../lib/webhooks/signatures/reasons.ts";
 import type { Scheme } from "../../lib/webhooks/signatures/scheme.ts";
 import { schemes } from "../../lib/webhooks/signatures/schemes.ts";
 import { sourcesShape } from "../../lib/webhooks/sources/sources.ts";
+import { catalogueParts } from "./catalogue-parts.ts";
 import {
   alertNotes,
   reasonNotes,
@@ -185,6 +186,7 @@ const costParts = Object.fromEntries(
 
 const parts: Readonly<Record<string, () => string>> = {
   ...costParts,
+  ...catalogueParts,
   "error table": errorTable,
   "properties of commands": commandTable,
   "fields of an update": fieldTable,
@@ -223,15 +225,17 @@ const parts: Readonly<Record<string, () => string>> = {
 
 export const partNames: readonly string[] = Object.keys(parts);
 
-const marked = /^<!-- made by npm run docs: (.+?) -->\n[\s\S]*?<!-- end -->$/gm;
+/** In an item of a list it is indented. */
+const marked = /^( *)<!-- made by npm run docs: (.+?) -->\n[\s\S]*?^\1<!-- end -->$/gm;
 
 /** The names of the parts that a page has. */
-export const partsOf = (page: string): readonly string[] => [...page.matchAll(marked)].map(([, name = ""]) => name);
+export const partsOf = (page: string): readonly string[] => [...page.matchAll(marked)].map(([, , name = ""]) => name);
 
 /** The page as it should be; throws where it asks for a part that there is not. */
 export const withGeneratedParts = (page: string): string =>
-  page.replaceAll(marked, (_before, name: string) => {
+  page.replaceAll(marked, (_before, indent: string, name: string) => {
     const make = parts[name];
     if (!make) throw new Error(`there is no part "${name}"; there are ${partNames.join(", ")}`);
-    return `<!-- made by npm run docs: ${name} -->\n\n${make()}\n\n<!-- end -->`;
+    const made = `<!-- made by npm run docs: ${name} -->\n\n${make()}\n\n<!-- end -->`;
+    return made.replaceAll(/^(?=.)/gm, indent);
   });

@@ -16,7 +16,8 @@ export const environmentNotes: Notes = {
     "another configuration to build, also for `npm run deploy`; `npm run hooks` reads it, too",
   ],
   DATA_DIR: "where queues, table and undelivered events outlive `npm start`; in memory if not given",
-  LOCAL_PACKAGE_DIR: "an already packaged service to start, instead of building this one",
+  LOCAL_PACKAGE_DIR:
+    "an already packaged service to start, or whose permissions `setup` works out, instead of building this one",
   LOCAL_RUNNING_FILE: ["`.local/running.json`", "where `npm start` notes what listens where"],
 };
 
@@ -39,8 +40,11 @@ export const scriptNotes: Readonly<Record<string, string>> = {
   "npm run build": "checks the configuration and bundles the functions into `dist/`",
   "npm run package": "builds, and writes the template and seven zips, one a function, to `.serverless/`",
   "npm run deploy": "builds and deploys, such as `npm run deploy -- --stage prod`",
+  "npm run osls": "what the deploying command line does beside, such as `npm run osls -- remove --stage prod`",
   "npm run prepack":
     "compiles the product into `product/`; `npm pack` calls it, and makes the package that is installed in a folder of your own",
+  "npm run version":
+    "gives what is unreleased in the changelog a version and a date; `npm version` calls it, and makes the tag",
   "npm run fuzz":
     "damaged and hostile input wherever something comes in, such as `npm run fuzz -- --minutes 10 --only webhook growth`; what fails is kept in `test/fuzz-seeds`",
   "npm run mutants":

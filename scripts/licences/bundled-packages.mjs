@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative } from "node:path";
 
-const inPackage = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//;
+const inPackage = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/;
 const legalFile = /^(?:licen[cs]e|notice|copying)/i;
 
 const described = (folder, root) => {
@@ -20,6 +20,9 @@ const described = (folder, root) => {
   };
 };
 
+/** Where npm installed us, packages stand beside us, and what is below is ours. */
+const isForeign = (path) => path.startsWith("node_modules/") || path.startsWith("../");
+
 /** It may stand above us, where npm installed us beside it. */
 const folderOf = (name, root) =>
   createRequire(join(root, "package.json"))
@@ -34,8 +37,9 @@ export const bundledPackages = (metafile, { root, also = [] }) => {
   const folders = new Set(also.flatMap((name) => folderOf(name, root)));
   for (const { inputs } of Object.values(metafile.outputs))
     for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
-      const [, folder] = inPackage.exec(path) ?? [];
-      if (folder !== undefined && bytesInOutput > 0) folders.add(folder);
+      if (bytesInOutput === 0 || !isForeign(path)) continue;
+      const [folder] = inPackage.exec(join(root, path)) ?? [];
+      if (folder !== undefined) folders.add(relative(root, folder));
     }
   return [...folders]
     .filter((folder) => existsSync(join(root, folder, "package.json")))

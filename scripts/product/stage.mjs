@@ -40,7 +40,8 @@ for (const name of asTheyAre)
         return !neverPacked.includes(basename(file)) && !ours.test(path) && !isCompiled(path);
       },
     });
-const { name, version, type } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const { name, version, type, exports: entries } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const exported = Object.entries(entries).flatMap(([entry, { types }]) => (types ? [[entry, types[0]]] : []));
 // It makes the product's own name known to the modules in it, as the one at the root does in a clone.
-const manifest = { name, version, type, exports: { ".": "./lib/config.js", "./testing": "./testing/testing.js" } };
+const manifest = { name, version, type, exports: Object.fromEntries(exported) };
 writeFileSync(join(product, "package.json"), `${JSON.stringify(manifest, undefined, 2)}\n`);

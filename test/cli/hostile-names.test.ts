@@ -133,9 +133,32 @@ const commandLines: readonly (readonly [line: string, ...args: string[]])[] = [
   ["parked discard", "nothing", "--reason", typed],
   ["pause", "--account", typed],
   ["resume", "--account", typed],
+  ["try", "--base-url", typed],
+  ["doctor"],
+  ["wts subscriptions"],
+  ["wts subscribe", "--source", typed],
+  ["wts unsubscribe", typed],
+  ["local sessions"],
+  ["local say", typed, typed],
+  ["local agent", typed],
+  ["local clock", typed],
+  ["local fault", typed],
+  ["local switch", typed],
+  ["local reset"],
 ];
 /** They only hold others, or print what another one does, or nothing that anybody else chose. */
-const withoutWork = ["version", "parked", "closed-day", "privacy", "notify", "deliveries", "holds"];
+const withoutWork = [
+  "version",
+  "init",
+  "wts",
+  "local",
+  "parked",
+  "closed-day",
+  "privacy",
+  "notify",
+  "deliveries",
+  "holds",
+];
 
 test("every command is in the list", () => {
   const all = linesOf(hooksProgram({ environment: {}, stdout: () => {}, stderr: () => {} }));

@@ -88,8 +88,10 @@ describe("on a stack", () => {
     for (const line of examples) {
       const result = await our.hooks(...line, "--json");
       const document = documentOf(result);
-      expect([line, result.code === 0 || result.code === 1]).toEqual([line, true]);
-      if ("error" in document) expect(result.code).toBe(1);
+      // These do nothing without the stage that is left out here.
+      const codes = /^(setup|remove)$/.test(words) ? [2] : [0, 1];
+      expect([line, codes.includes(result.code)]).toEqual([line, true]);
+      if ("error" in document) expect(result.code).toBeGreaterThan(0);
       // Whoever got a result and a 1 has asked for a verdict.
       if (result.code === 1 && !("error" in document)) expect(Object.keys(badVerdicts)).toContain(words);
       if (result.code === 1 && "error" in document) expectError(document);

@@ -5,11 +5,12 @@ import { defineConfig } from "../../lib/config.ts";
 import { resolvedCommandId } from "../../lib/core/command/command-id.ts";
 import { ledger } from "../../lib/records/ledger.ts";
 import { sessionLeases } from "../../lib/records/session-lease.ts";
+import { englishIn } from "../support/english-words.ts";
 import { type ManualClock, manualClock } from "../support/manual-clock.ts";
 import { peopleOf } from "../support/people.ts";
 import { type SessionLife, sessionLife } from "../support/session-life.ts";
 import { startTestStandIn, type TestStandIn } from "../support/wts-stand-in.ts";
-import { type HooksForTests, startHooks } from "./support/hooks-for-tests.ts";
+import { type HooksForTests, runHere, startHooks } from "./support/hooks-for-tests.ts";
 import { parkedCommand, requestEvent } from "./support/queued-command.ts";
 
 const hourMs = 3_600_000;
@@ -32,6 +33,7 @@ const config = defineConfig({
     policies: [
       { name: "vip", when: ["SESSION_NEW"], match: { type: "GROUP" }, department: "Recepção" },
       { name: "comercial", when: ["SESSION_NEW", "requested"], department: "Comercial", note: true },
+      { name: "fila", when: ["backlog"], match: { channel: "GUPSHUP_WHATSAPP" }, department: "Comercial" },
     ],
   },
 });
@@ -60,10 +62,13 @@ beforeAll(async () => {
 afterAll(() => Promise.all([our.stop(), standIn.stop()]));
 
 const sessionIdOf = (index: number): string => `5e551d00-0000-4000-8000-${String(index).padStart(12, "0")}`;
+const departmentOf = async (wanted: string): Promise<string | undefined> => {
+  const { departments } = await standIn.admin<{ departments: { id: string; name: string }[] }>("GET", "directory");
+  return departments.find(({ name }) => name === wanted)?.id;
+};
 /** The sessions were answered a moment ago; João has one open session more than Carla. */
 const hold = async (session: object = {}): Promise<void> => {
-  const { departments } = await standIn.admin<{ departments: { id: string; name: string }[] }>("GET", "directory");
-  const departmentId = departments.find(({ name }) => name === "Comercial")?.id;
+  const departmentId = await departmentOf("Comercial");
   const [lastMessageIn, lastMessageOut] = [2, 1].map((minutes) =>
     new Date(clock.now() - minutes * minuteMs).toISOString(),
   );
@@ -252,7 +257,7 @@ describe("session", () => {
       "22:30  loja (webhook) wanted to change it: not done, something newer had been written.",
       "       it is of Thu 2026-11-19 21:00",
       "22:30  loja (webhook) changed status: PENDING.",
-      "       left as it was, since something newer had been written: Number",
+      "       left as it was, since something newer had been written: number",
       "22:30  loja (webhook) wrote a note for the team.",
       expect.stringMatching(/^ {7}its sender sent it again once, /),
       "22:30  loja (webhook) wanted to write a note: not done again, it is a copy.",
@@ -294,6 +299,84 @@ describe("session", () => {
     ]);
   });
 
+  test("shows what a run left although it was due, how often, and what holds it back now", async () => {
+    await hold({ status: "PENDING" });
+    await life.advance(6 * hourMs);
+    await standIn.admin("POST", "faults", [
+      { method: "POST", path: "/message", status: 500, body: { key: "FORM_ERROR", text: "Não pode" }, times: 1 },
+    ]);
+    for (let run = 0; run < 3; run += 1) {
+      await life.run();
+      await life.advance(16 * minuteMs);
+    }
+    const { entries } = await json();
+    expect(entries).toMatchObject([
+      { what: "complete", ending: "refused" },
+      { what: "close", ending: "left", policy: "falante", reasons: ["REFUSED_BEFORE"], runs: { count: 2 } },
+    ]);
+    expect((await blocks()).join("\n")).toMatch(
+      /^04:46 {2}Policy falante would have closed it, and left it: WTS refused it today; it is tried again on another day\.\n {7}2 runs in all found the same, the last at \w{3} .+ 05:02$/m,
+    );
+  });
+
+  test("tells of a hold who set it and why, of its end, and of a warning that nobody answered", async () => {
+    await life.patch({ sessionId, status: "IN_PROGRESS" });
+    const until = new Date(clock.now() + 2 * hourMs).toISOString();
+    const held = await our.hooks("session", "hold", sessionId, "--until", until, "--reason", "ligar de volta", "--yes");
+    expect(held).toMatchObject({ code: 0, stderr: "" });
+    const [, now] = await blocks();
+    expect(now).toMatch(/^hold +held until .+ 00:30:00: ligar de volta, set by \S+ at /m);
+    expect(now).toMatch(/^next run +leaves it open until .+: held until .+ \(policy parados\)$/m);
+    expect((await blocks()).join("\n")).toMatch(/somebody at the command line put it on hold until \w{3} .+ 00:30\.$/m);
+  });
+
+  test("is told in Portuguese by the same command, with no word of another language", async () => {
+    await life.deliver(life.queued({ sessionId, number: "4711" }));
+    await created();
+    await life.advance(1_000);
+    await life.deliverQueued();
+    const refused = life.queued({ sessionId, department: "Comercia" });
+    await life.deliver(refused);
+    our.put("Parked", parkedCommand(refused, "COMMAND_INVALID"));
+    await life.advance(6 * hourMs);
+    await life.run();
+    await life.advance(24 * hourMs);
+    const portuguese = { ...config, language: "pt-BR" as const };
+    const { code, stdout, stderr } = await runHere(["session", sessionId, "--full"], our.environment, {
+      ...{ config: portuguese, clock: cliClock },
+    });
+    expect([code, stderr]).toEqual([0, ""]);
+    const sentences = stdout
+      .split("\n")
+      .filter((line) => !/^ {7}(códigos|em|evento|entrega|correlationId|comando|causado)/.test(line));
+    expect(sentences.map((line) => [line, englishIn(line)])).toEqual(sentences.map((line) => [line, []]));
+    for (const part of [
+      /^agora +encerrado desde .+; Comercial, Carla Mendes; cliente 55119\*{4}5904$/m,
+      /^desfazer +`auto-close runs undo \w{12}` o reabriria como IN_PROGRESS: Carla Mendes, Comercial$/m,
+      /^\p{L}{3}\., \d\d\/\d\d\/\d{4}$/mu,
+      /Entregue a Carla Mendes \(Comercial\) pela regra comercial \(atendimento novo\): tem menos atendimentos abertos/,
+      /não João Silva: podia pegar, mas era a vez de outra pessoa/,
+      /nem 7 de outros departamentos/,
+      /loja \(webhook\) quis alterar \(departamento\): recusado\./,
+      /veja com `parked show [0-9a-f]{12}`, corrija e depois `parked replay/,
+      /Encerrado pela regra parados: ninguém escreveu por 6 horas \(desde .+\)\./,
+    ])
+      expect(stdout).toMatch(part);
+  });
+
+  test("is told without WTS, too: with ids, and why it was not looked up", async () => {
+    await created();
+    await life.advance(1_000);
+    await life.deliverQueued();
+    await standIn.admin("POST", "faults", [{ method: "GET", path: "", status: 403, times: 50 }]);
+    const { code, stdout } = await our.hooks("session", sessionId);
+    await standIn.admin("DELETE", "faults");
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^not looked up {2}\S/m);
+    expect(stdout).toContain(`Given to ${people.carla} (`);
+    expect(stdout).not.toMatch(/^(now|next run|undo) /m);
+  });
+
   test("shows a run that was taken back, and which close that undid", async () => {
     await life.advance(6 * hourMs);
     await life.run();
@@ -308,6 +391,38 @@ describe("session", () => {
         causedBy: entries[0]?.commandId,
       },
     ]);
+  });
+
+  test("says what an undo would leave, as the undo itself does", async () => {
+    await life.advance(6 * hourMs);
+    await life.run();
+    await life.advance(minuteMs);
+    await standIn.admin("PUT", `sessions/${sessionId}`, { userId: people.bruno });
+    const [run] = await life.records.runs.list("default", 1);
+    const asked = ["auto-close", "runs", "undo", run?.id ?? "", "--dry-run"];
+    const { sessions: left } = await our.json<{ sessions: { id: string; code: string }[] }>(...asked);
+    const { undo } = await our.json<{ undo: { code: string; result: string } }>("session", sessionId);
+    expect(left.find(({ id }) => id === sessionId)?.code).toBe("MOVED");
+    expect(undo).toMatchObject({ runId: run?.id, result: "left", code: "MOVED" });
+    expect((await blocks())[1]).toMatch(
+      /^undo +nothing would be opened again: somebody gave it to another person or department$/m,
+    );
+  });
+
+  test("says which policy of the schedule gave it to whom, and since when it had waited", async () => {
+    await hold({
+      status: "PENDING",
+      departmentId: await departmentOf("Comercial"),
+      userId: null,
+      channelType: "GUPSHUP_WHATSAPP",
+    });
+    await life.advance(minuteMs);
+    await life.route("Scheduled Event", "aws.events", {});
+    const { entries } = await json();
+    expect(entries).toMatchObject([{ what: "transfer", ending: "applied", door: "schedule", policy: "fila" }]);
+    expect((await blocks()).at(-1)).toMatch(
+      /^22:31 {2}Given to Carla Mendes \(Comercial\) by policy fila \(waited in the queue\): .+\n {7}department: Comercial, owner: nobody → Carla Mendes$/m,
+    );
   });
 
   test("shows a request that moved nobody, and one that could not be done and is parked", async () => {

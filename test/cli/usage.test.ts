@@ -38,8 +38,9 @@ describe("help", () => {
       const { code } = await run(
         ...[...line.replace(/--stage \S+/, "").matchAll(/'([^']*)'|(\S+)/g)].map(([, text, bare = ""]) => text ?? bare),
       );
-      // It gets as far as looking for the stack, unless it needs none.
-      expect([line, code]).toEqual([line, /^(?:explain events\/|doctor(?! --probe)|init|new )/.test(line) ? 0 : 1]);
+      // It gets as far as looking for the stack, unless it needs none; some take nothing but a stage.
+      const expected = /^(?:explain events\/|doctor(?! --probe)|init|new |n8n node --url)/.test(line) ? 0 : 1;
+      expect([line, code]).toEqual([line, /^(?:setup|remove)\b/.test(line) ? 2 : expected]);
     }
   });
 });

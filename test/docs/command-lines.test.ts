@@ -1,6 +1,7 @@
 // Every line that a document says to type is one that is understood, or it is listed here why no test can try it.
 import { describe, expect, test } from "@jest/globals";
 import { hooksProgram } from "../../cli/program.ts";
+import { withVersion } from "../../cli/version/version-command.ts";
 import { runHere } from "../cli/support/hooks-for-tests.ts";
 import { blocksOfKind, codeIn, codeSpansOf, currentPages, exists } from "./support/documents.ts";
 
@@ -11,7 +12,9 @@ const otherLines: readonly (readonly [RegExp, string])[] = [
   [/^curl -s (?:-X POST )?http:\/\/127\.0\.0\.1:4010\/__admin\//, "the stand-in's own journal, and what it is told"],
   [/^curl .*<[^>]+>/s, "needs a stage that is deployed"],
   [/^aws /, "needs an account of AWS; what it says in JSON is read below"],
+  [/^npx wts-session-hooks /, "needs the package to be installed, as the test of that does"],
   [/^npx osls /, "needs an account of AWS"],
+  [/^npx wts-session-hooks /, "needs the package, as the slow tests install it"],
   [/^jq /, "takes from the packaged template what the test of that says stands by itself"],
   [/^for .*; do$|^done$/, "repeats a line that is looked at by itself"],
   [/^(?:git clone|cd) /, "needs the network"],
@@ -21,7 +24,8 @@ const program = hooksProgram({ environment: {}, stdout: () => {}, stderr: () => 
 const commandNames = program
   .createHelp()
   .visibleCommands(program)
-  .map((command) => command.name());
+  .map((command) => command.name())
+  .concat("--version");
 
 /** As a shell does it: a line that ends with a backslash goes on in the next, and a comment is none. */
 const linesOf = (text: string): readonly string[] =>
@@ -63,7 +67,7 @@ describe("in examples", () => {
   });
 
   test.each(hooksLines)("%s: %s", async (_place, line) => {
-    const args = argumentsOf(line);
+    const args = withVersion(argumentsOf(line));
     expect(commandNames).toContain(args[0]);
     // It gets as far as looking for the stack, or for its file.
     const { code, stderr } = await run(args);

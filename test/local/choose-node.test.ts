@@ -120,6 +120,7 @@ describe("nothing but that choice leads to the one that npm brought", () => {
     expect(nodes.filter((node) => !chosen.includes(node))).toEqual([
       { name: "build", command: "node scripts/build.mjs" },
       { name: "prepack", command: "node scripts/product/stage.mjs" },
+      { name: "version", command: "node scripts/cut-version.mjs" },
     ]);
     expect(scripts.package).toBe("npm run -s build && osls package");
     expect(scripts.deploy).toBe("npm run -s build && osls deploy");

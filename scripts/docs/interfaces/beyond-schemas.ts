@@ -7,8 +7,8 @@ interface Beyond {
   readonly because: string;
   /** A command that a schema allows and the core refuses; absent where only a running function knows. */
   readonly example?: object;
-  /** Whether an issue of the core is of this kind. */
-  is(issue: Issue): boolean;
+  /** Whether an issue of the core is of this kind; `input` is the JSON that it is about. */
+  is(issue: Issue, input: string): boolean;
 }
 
 const never = (): boolean => false;
@@ -44,7 +44,7 @@ export const beyondSchemas: readonly Beyond[] = [
     allowed: "a text of the greatest length that has emoji in it",
     because: "the core counts as JavaScript does, for which an emoji has two characters",
     example: { sessionId, command: "route", reason: "🙂".repeat(500) },
-    is: ({ message }) => message.includes("at most"),
+    is: ({ message }, input) => message.includes("at most") && /[\u{10000}-\u{10ffff}]/u.test(input),
   },
   {
     allowed: "a session, account, company, department, person, policy or template that there is not",

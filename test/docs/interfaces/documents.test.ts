@@ -72,7 +72,7 @@ describe("what no schema can say", () => {
       "session" in example ? parseTargetedCommand(example, { timeZone }) : parseCommand(example, { timeZone });
     expect(parsed).toMatchObject({ ok: false });
     if (parsed.ok) return;
-    expect(parsed.issues.map(is)).toEqual(parsed.issues.map(() => true));
+    expect(parsed.issues.map((issue) => is(issue, JSON.stringify(example)))).toEqual(parsed.issues.map(() => true));
     expect(parsed.issues.length).toBeGreaterThan(0);
   });
 });

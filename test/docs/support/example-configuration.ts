@@ -1,6 +1,12 @@
 // A configuration that a document shows, read as the build reads it.
 import { stripTypeScriptTypes } from "node:module";
-import { defineConfig, defineSource, type HooksConfig } from "../../../lib/config.ts";
+import {
+  defineAutoClosePolicy,
+  defineConfig,
+  defineRoutingPolicy,
+  defineSource,
+  type HooksConfig,
+} from "../../../lib/config.ts";
 import { type Block, blocksOfKind, englishPages } from "./documents.ts";
 
 /** The first one of the English pages that has this text. */
@@ -16,5 +22,6 @@ export const configurationOf = ({ text }: Block): HooksConfig => {
   const written = stripTypeScriptTypes(text)
     .replace(/^import .*$/m, "")
     .replace("export default ", "return ");
-  return new Function("defineConfig", "defineSource", written)(defineConfig, defineSource);
+  const given = { defineConfig, defineSource, defineAutoClosePolicy, defineRoutingPolicy };
+  return new Function(...Object.keys(given), written)(...Object.values(given));
 };

@@ -32,8 +32,8 @@ test("any other is refused, with what to run", () => {
 
 test("serverless.yml names the plugin, and the version that package.json has", () => {
   const template = readFileSync("serverless.yml", "utf8");
-  const { devDependencies, scripts } = JSON.parse(readFileSync("package.json", "utf8"));
+  const { dependencies, scripts } = JSON.parse(readFileSync("package.json", "utf8"));
   expect(template).toContain("plugins:\n  - ./scripts/only-osls.mjs\n");
-  expect(template).toContain(`\nframeworkVersion: ${devDependencies.osls}\n`);
+  expect(template).toContain(`\nframeworkVersion: ${dependencies.osls}\n`);
   expect(scripts.deploy).toBe("npm run -s build && osls deploy");
 });

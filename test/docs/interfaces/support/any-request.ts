@@ -1,5 +1,6 @@
 // Requests as senders may write them: plausible commands, with some of their properties exchanged for whatever JSON can hold.
 import fc from "fast-check";
+import { commandNames, commandProperties } from "../../../../lib/core/command/command.ts";
 import { plausibleCommand } from "../../../core/support/plausible-commands.ts";
 
 const uuid = "0D6F7A1E-5f0b-4a52-9c31-7b8f2f6f1c01";
@@ -107,12 +108,17 @@ const objects: readonly unknown[] = [
   ],
 ];
 
+/** At the edges of what some property takes. */
+const edgeValues: readonly unknown[] = [
+  ...[...blanks, ...texts, ...words, ...numbers, ...times, ...others, ...objects],
+];
+
 const value: fc.Arbitrary<unknown> = fc.oneof(
-  { arbitrary: fc.constantFrom(...blanks, ...texts, ...words, ...numbers, ...times, ...others, ...objects), weight: 9 },
+  { arbitrary: fc.constantFrom(...edgeValues), weight: 9 },
   { arbitrary: fc.jsonValue({ maxDepth: 2 }), weight: 1 },
 );
 
-const commandProperties = [
+const everyProperty = [
   ...["command", "sessionId", "companyId", "expect", "fields", "status", "endAt", "number", "departmentId"],
   ...["department", "userId", "user", "metadata", "autocomplete", "reactivateDisabled", "classification", "options"],
   ...["reactivateOnNewMessage", "stopBotInExecution", "note", "farewell", "text", "template", "reason", "to"],
@@ -125,7 +131,7 @@ const eventProperties = [
 type Input = Record<string, unknown>;
 
 /** Small ones of the kinds that plausible commands have not. */
-const short: fc.Arbitrary<Input> = fc.constantFrom<Input>(
+const shortOnes: readonly Input[] = [
   { sessionId: "abc", command: "route", reason: "pediu orçamento" },
   { sessionId: "abc", command: "route", reason: "x", to: { user: "Ana" }, policy: "vendas" },
   { sessionId: "abc", command: "hold", until: "2026-12-10" },
@@ -136,7 +142,45 @@ const short: fc.Arbitrary<Input> = fc.constantFrom<Input>(
   { sessionId: "abc", command: "transfer", department: "Suporte", user: null },
   { sessionId: "abc", fields: ["UserId"], user: "Ana", department: "Suporte" },
   { sessionId: "abc", fields: ["Status"], status: "PENDING", number: "", metadata: {} },
-);
+  { sessionId: "abc", status: "PENDING", metadata: { a: "x" } },
+  { sessionId: "abc", command: "note", text: "Pagamento confirmado" },
+];
+const short = fc.constantFrom<Input>(...shortOnes);
+
+/** Each property of a command with each value at an edge, one at a time. */
+const edgesOf = (bases: readonly Input[], properties: readonly string[]): readonly Input[] =>
+  bases.flatMap((command) =>
+    properties.flatMap((property) =>
+      edgeValues.map((edge) => JSON.parse(JSON.stringify({ ...command, [property]: edge })) as Input),
+    ),
+  );
+
+const propertiesOf = ({ command }: Input): readonly string[] =>
+  commandProperties(commandNames.find((name) => name === command) ?? "update");
+
+export const commandEdges: readonly Input[] = shortOnes.flatMap((command) => edgesOf([command], propertiesOf(command)));
+
+const byMetadata: Input = { command: "note", text: "Oi", session: { metadata: { pedido: "42" } } };
+
+export const requestEdges: readonly Input[] = [
+  ...edgesOf([{ sessionId: "abc", status: "PENDING" }, byMetadata], eventProperties),
+  ...edgesOf(
+    [
+      { ...byMetadata, onNone: "ignore" },
+      { session: null, onNone: "ignore" },
+    ],
+    ["session", "sessionId"],
+  ),
+  ...edgesOf([{ session: { metadata: { a: "x" }, closedWithinDays: 7 } }], ["fields", "metadata", "status"]),
+];
+
+const moveOnes: readonly Input[] = [
+  { sessionId: "abc", reason: "pediu orçamento" },
+  { sessionId: "abc", reason: "x", to: { department: "Comercial" }, policy: "vendas", hops: 2 },
+];
+const moveProperties = ["sessionId", "reason", "to", "policy", "unknown", ...eventProperties];
+
+export const moveEdges: readonly Input[] = edgesOf(moveOnes, moveProperties);
 
 const changed = (base: fc.Arbitrary<Input>, properties: readonly string[]): fc.Arbitrary<Input> =>
   fc
@@ -153,7 +197,7 @@ const changed = (base: fc.Arbitrary<Input>, properties: readonly string[]): fc.A
 const base = fc.oneof({ arbitrary: plausibleCommand, weight: 2 }, { arbitrary: short, weight: 1 });
 
 export const anyCommand: fc.Arbitrary<unknown> = fc.oneof(
-  { arbitrary: changed(base, commandProperties), weight: 30 },
+  { arbitrary: changed(base, everyProperty), weight: 30 },
   { arbitrary: fc.jsonValue({ maxDepth: 2 }), weight: 1 },
 );
 
@@ -185,16 +229,10 @@ const byReference: fc.Arbitrary<Input> = fc
 
 /** The detail of an event. */
 export const anyRequest: fc.Arbitrary<Input> = fc.oneof(
-  changed(base, [...commandProperties, ...eventProperties]),
+  changed(base, [...everyProperty, ...eventProperties]),
   changed(base, eventProperties),
   byReference,
-  changed(byReference, [...commandProperties, ...eventProperties]),
+  changed(byReference, [...everyProperty, ...eventProperties]),
 );
 
-export const anyMove: fc.Arbitrary<Input> = changed(
-  fc.constantFrom<Input>(
-    { sessionId: "abc", reason: "pediu orçamento" },
-    { sessionId: "abc", reason: "x", to: { department: "Comercial" }, policy: "vendas", hops: 2 },
-  ),
-  ["sessionId", "reason", "to", "policy", "unknown", ...eventProperties],
-);
+export const anyMove: fc.Arbitrary<Input> = changed(fc.constantFrom<Input>(...moveOnes), moveProperties);

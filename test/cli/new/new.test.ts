@@ -12,12 +12,12 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "@jest/globals";
-import { policyKinds } from "../../catalogue/policy-kinds.ts";
-import { senders } from "../../catalogue/senders.ts";
-import { runHooks } from "../../cli/program.ts";
-import { defineConfig, type HooksConfig } from "../../lib/config.ts";
-import type { Language } from "../../lib/core/texts/language.ts";
-import { englishIn } from "../support/english-words.ts";
+import { policyKinds } from "../../../catalogue/policy-kinds.ts";
+import { senders } from "../../../catalogue/senders.ts";
+import { runHooks } from "../../../cli/program.ts";
+import { defineConfig, type HooksConfig } from "../../../lib/config.ts";
+import type { Language } from "../../../lib/core/texts/language.ts";
+import { englishIn } from "../../support/english-words.ts";
 
 const scratch = realpathSync(mkdtempSync(join(tmpdir(), "new-")));
 afterAll(() => rmSync(scratch, { recursive: true }));

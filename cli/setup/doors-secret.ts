@@ -1,0 +1,106 @@
+// Fills the doors secret: tokens are made up, secrets that a sender chose are asked for, and nothing that is there is changed.
+import { randomBytes } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { type Doors, parseDoors } from "../../lib/core/doors-secret.ts";
+import { isProperties, own, type Properties } from "../../lib/core/value.ts";
+import { checkSecrets } from "../../lib/webhooks/signatures/check-scheme.ts";
+import type { Source } from "../../lib/webhooks/sources/sources.ts";
+import { exampleSecretsFile, readSecretsFile } from "../../local/secrets-file.ts";
+import { Failure } from "../failure.ts";
+import { setupWords } from "./setup-words.ts";
+import type { StageSecrets } from "./stage-secrets.ts";
+import type { SetupContext, StepResult } from "./step.ts";
+
+const madeUp = (): string => randomBytes(32).toString("hex");
+
+/** WTS signs nothing and has no secret of its own: the one in the address is ours to make up. */
+const isOurs = ({ verify }: Pick<Source, "verify">): boolean =>
+  (typeof verify === "string" ? verify : verify.scheme) === "wts";
+
+const partOf = (given: Properties, name: string): Properties => {
+  const part = own(given, name);
+  return isProperties(part) ? part : {};
+};
+
+const exampleSecrets = (): ReadonlySet<string> => {
+  const { clients, sources } = readSecretsFile(exampleSecretsFile).doors;
+  return new Set(
+    Object.values({ ...clients, ...sources }).flatMap((entry) =>
+      Array.isArray(entry) ? entry.map(String) : Object(entry).tokens,
+    ),
+  );
+};
+
+/** A token or secret of the example is known to everybody who can read the project. Answers where one stands. */
+const examplesIn = ({ clients, sources }: Doors): readonly string[] => {
+  const known = exampleSecrets();
+  return [
+    ...clients.flatMap(({ client, tokens }) =>
+      tokens.some((token) => known.has(token)) ? [`clients.${client.name}`] : [],
+    ),
+    ...[...sources].flatMap(([name, { secrets }]) =>
+      secrets.some((secret) => known.has(secret)) ? [`sources.${name}`] : [],
+    ),
+  ];
+};
+
+const askSecret = async ({ surroundings, language }: SetupContext, name: string, source: Source): Promise<string> => {
+  const say = setupWords[language];
+  const typed = ((await surroundings.askHidden?.(say.askSourceSecret(name))) ?? "").trim();
+  if (typed === "") return "";
+  const problems = checkSecrets(source.verify, [typed]);
+  if (problems.length > 0) throw new Failure(say.badSourceSecret(name, problems.join("; ")));
+  return typed;
+};
+
+/** Shown once to who sits there, or put into the file that they named, which nobody else may read. */
+const handOver = (
+  { options, surroundings, tools, language }: SetupContext,
+  token: string,
+  secretId: string,
+): string => {
+  const say = setupWords[language];
+  if (options.tokenFile !== undefined) {
+    writeFileSync(options.tokenFile, `${token}\n`, { flag: "wx", mode: 0o600 });
+    return say.tokenInFile(options.client, options.tokenFile);
+  }
+  if (surroundings.ask === undefined) return say.tokenInSecret(options.client, secretId);
+  tools.output.warn(say.tokenShown(options.client), `  ${token}`);
+  return say.tokenWasShown(options.client);
+};
+
+export const fillDoorsSecret = async (context: SetupContext, secrets: StageSecrets): Promise<StepResult> => {
+  const { config, language, options } = context;
+  const say = setupWords[language];
+  const held = await secrets.read("doors");
+  const given: Properties = held.kind === "there" ? JSON.parse(held.text) : {};
+  const doors = parseDoors(held.kind === "there" ? held.text : '{"clients":{}}');
+  const examples = examplesIn(doors);
+  if (examples.length > 0) throw new Failure(say.exampleSecrets(examples, secrets.idOf("doors")));
+
+  const sources: Record<string, readonly string[]> = {};
+  const closed: string[] = [];
+  for (const [name, source] of Object.entries(config.sources)) {
+    if (doors.sources.has(name)) continue;
+    const secret = isOurs(source) ? madeUp() : await askSecret(context, name, source);
+    if (secret === "") closed.push(name);
+    else sources[name] = [secret];
+  }
+  const token = doors.clients.length === 0 ? madeUp() : undefined;
+  const clients = token === undefined ? {} : { [options.client]: [token] };
+  const added = [...Object.keys(clients), ...Object.keys(sources)];
+  const left = [...doors.problems, ...doors.warnings, ...(closed.length > 0 ? [say.closed(closed)] : [])];
+  if (added.length === 0) return { state: "already", text: say.doorsThere, more: left };
+
+  const text = JSON.stringify({
+    ...given,
+    clients: { ...partOf(given, "clients"), ...clients },
+    sources: { ...partOf(given, "sources"), ...sources },
+  });
+  const problems = parseDoors(text).problems.filter((problem) => !doors.problems.includes(problem));
+  if (problems.length > 0) throw new Failure(say.badDoors, problems);
+  // The file is written first: a token that nobody has is worth nothing.
+  const handed = token === undefined ? [] : [handOver(context, token, secrets.idOf("doors"))];
+  await (held.kind === "missing" ? secrets.create("doors", text) : secrets.replace("doors", text));
+  return { state: "done", text: say.doorsWritten(added, secrets.idOf("doors")), more: [...handed, ...left] };
+};
