@@ -1,9 +1,11 @@
 // Adds `new` to the command line: it writes worked sources and policies into the folder of the user.
+import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { policyKinds } from "../../catalogue/policy-kinds.ts";
 import { senders } from "../../catalogue/senders.ts";
 import { nearestHint } from "../../lib/core/names.ts";
 import { type Language, languages } from "../../lib/core/texts/language.ts";
+import { userSecretsFile } from "../../local/secrets-file.ts";
 import { userConfigFile, userFolder } from "../../local/user-folder.mjs";
 import { outputTo } from "../display/output.ts";
 import { readHooksConfig } from "../hooks-config.ts";
@@ -54,11 +56,14 @@ const placeOf = async (command: Command, surroundings: Surroundings): Promise<Ne
   const { environment, cwd = process.cwd() } = surroundings;
   const folder = userFolder(environment, cwd);
   const configFile = userConfigFile(environment, cwd);
+  const { LOCAL_SECRETS_FILE } = environment;
+  const secretsFile = LOCAL_SECRETS_FILE ? resolve(cwd, LOCAL_SECRETS_FILE) : userSecretsFile(folder);
   const config = surroundings.config ?? (await readHooksConfig(environment, cwd).catch(() => undefined));
   const output = outputTo(surroundings, { json });
   return {
     folder,
     configFile,
+    secretsFile,
     config,
     language: language ?? config?.language ?? spokenLanguage(environment),
     output,

@@ -7,6 +7,8 @@ export interface NewPlace {
   /** The user's folder. */
   folder: string;
   configFile: string;
+  /** What the stack of this machine reads. */
+  secretsFile: string;
   /** Absent where it cannot be read, such as in the middle of an edit. */
   config: HooksConfig | undefined;
   language: Language;

@@ -6,7 +6,7 @@ import { foldWord, nearest } from "../../lib/core/names.ts";
 import type { Language } from "../../lib/core/texts/language.ts";
 import { resolveScheme } from "../../lib/webhooks/signatures/resolve-scheme.ts";
 import { madeUpSecret } from "../../local/made-up-secret.ts";
-import { ensureSecretsFile, userSecretsFile } from "../../local/secrets-file.ts";
+import { ensureSecretsFile, exampleSecretsFile, userExampleSecretsFile } from "../../local/secrets-file.ts";
 import { alignedTable } from "../display/aligned-table.ts";
 import type { Output } from "../display/output.ts";
 import { Failure } from "../failure.ts";
@@ -64,7 +64,7 @@ const madeUp = ({ source: { verify } }: Sender, name: string): string => {
 export const newSource = (
   sender: Sender,
   name: string,
-  { folder, configFile, config, language, output, cwd }: NewPlace,
+  { folder, configFile, secretsFile, config, language, output, cwd }: NewPlace,
 ): void => {
   const say = newWords[language];
   if (config && Object.hasOwn(config.sources, name)) throw new Failure(say.nameTaken(name));
@@ -78,9 +78,13 @@ export const newSource = (
     importLine: `import { ${identifier} } from "./sources/${name}.ts";`,
   };
   const isListed = listInConfig(listing);
-  const secretsFile = ensureSecretsFile(userSecretsFile(folder));
+  const exampleFile = userExampleSecretsFile(folder);
+  ensureSecretsFile(secretsFile, exampleFile);
   const lookupSecret = sender.lookupSecret && `local-${name}-key-that-opens-nothing-but-this-machine`;
-  const placeholder = keepPlaceholder({ file: secretsFile, name, secret: madeUp(sender, name), lookupSecret });
+  const secret = madeUp(sender, name);
+  const placeholder = keepPlaceholder({ file: secretsFile, name, secret, lookupSecret });
+  // Colleagues who take the folder over have their own secrets made from the example in it; that of the product stays as it is.
+  if (exampleFile !== exampleSecretsFile) keepPlaceholder({ file: exampleFile, name, secret, lookupSecret });
 
   const shown = (file: string) => relative(cwd, file) || file;
   const [config_, secrets] = [shown(configFile), shown(secretsFile)];

@@ -4,7 +4,7 @@ import { expect, test } from "@jest/globals";
 
 const root = new URL("../../", import.meta.url).pathname;
 const filesThat = (pattern: RegExp): string[] =>
-  globSync("{lib,functions,cli,sources}/**/*.ts", { cwd: root })
+  globSync("{lib,functions,cli,catalogue,testing}/**/*.ts", { cwd: root })
     .filter((file) => pattern.test(readFileSync(root + file, "utf8").replaceAll(/^\s*(?:\/\/|\/?\*).*$/gm, "")))
     .toSorted();
 

@@ -167,6 +167,14 @@ describe("new source", () => {
     expect(read(folder, "secrets.json")).toBe("{ half");
   });
 
+  test("the example of the secrets, which colleagues get, has the new one, too", async () => {
+    const folder = folderWith();
+    writeFileSync(join(folder, "secrets.example.json"), '{ "accounts": {}, "clients": {}, "sources": {} }');
+    await runIn(folder, ["new", "source", "hotmart"]);
+    for (const file of ["secrets.example.json", "secrets.json"])
+      expect(Object.keys(JSON.parse(read(folder, file)).sources)).toEqual(["hotmart"]);
+  });
+
   test("an unknown sender is wrong usage, with the nearest", async () => {
     const folder = folderWith();
     const { code, stderr } = await runIn(folder, ["new", "source", "hotmrt"]);

@@ -82,7 +82,7 @@ export const runHere = async (
   const said = { stdout: "", stderr: "" };
   // It writes into the configuration that it finds, which must not be the tests' own.
   const isWriting = args[0] === "new";
-  const given = { ...ownEnvironment, ...(isWriting && { HOOKS_CONFIG: "" }), ...environment };
+  const given = { ...ownEnvironment, ...(isWriting && { HOOKS_CONFIG: "", LOCAL_SECRETS_FILE: "" }), ...environment };
   const code = await runHooks(args, {
     environment: given,
     cwd: scratchFolder(),

@@ -20,6 +20,8 @@ const boxOf = (sources: string): MappingBox => {
   buildSync({
     ...{ stdin: { contents, resolveDir: root }, outfile, bundle: true, format: "esm", platform: "node" },
     mainFields: ["module", "main"],
+    // In the box there are no files, so that the package is bundled from where it stands, as the build does it.
+    alias: { "wts-session-hooks": join(root, "lib/config.ts") },
   });
   return mappingBox({ file: pathToFileURL(outfile), startLimitMs: 60_000 });
 };
