@@ -74,13 +74,17 @@ const documentOf = (code: string, message: string, details: readonly Detail[] = 
 const usageText = ({ code, message }: CommanderError): string =>
   code === "commander.help" ? "a command is missing: add --help for the list" : message.replace(/^error: /, "");
 
+/** For people each has a line of a list. */
+const detailOf = (line: string): Detail => ({ message: line.trim().replace(/^- /, "") });
+
 /** What a program reads in place of the result. */
 export const errorDocument = (given: unknown): ErrorDocument => {
   if (given instanceof CommanderError) return documentOf("USAGE_INVALID", usageText(given));
   const error = asFault(given);
-  if (error instanceof Failure) {
-    const details = error.details.map((message) => ({ message: message.trim().replace(/^- /, "") }));
-    return documentOf(error.code, error.message, details);
+  if (error instanceof Failure) return documentOf(error.code, error.message, error.details.map(detailOf));
+  if (error instanceof Fault && error.kind === faults.configInvalid && error.issues.length === 0) {
+    const [message = "", ...problems] = error.message.split("\n");
+    return documentOf(error.kind.code, message, problems.map(detailOf));
   }
   if (lacksCredentials(error)) return documentOf("AWS_CREDENTIALS_MISSING", describeError(error));
   if (error instanceof Fault) return documentOf(error.kind.code, describeError(error), error.issues);

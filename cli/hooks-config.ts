@@ -2,9 +2,10 @@
 import { existsSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import type { HooksConfig } from "../lib/config.ts";
-import { Fault } from "../lib/core/faults.ts";
+import { Fault, faults } from "../lib/core/faults.ts";
 import { userConfigFile } from "../local/user-folder.mjs";
 import { Failure, NotFound } from "./failure.ts";
+import { problemsByBuild } from "./problems-by-build.ts";
 
 const remedies: Readonly<Record<string, string>> = {
   ReferenceError: "; import it at the top of that file, or correct its name",
@@ -28,6 +29,17 @@ export const describeLoadError = (error: unknown, file = "hooks.config.ts"): unk
   return new Failure(text, [], "CONFIG_INVALID");
 };
 
+/** What the configuration refuses by itself is not all: the build knows the rest, so that nobody corrects one after the other. */
+const withAllProblems = async (error: unknown, file: string, environment: NodeJS.ProcessEnv): Promise<unknown> => {
+  if (!(error instanceof Fault) || error.kind !== faults.configInvalid) return error;
+  const problems = await problemsByBuild(file, environment);
+  if (problems.length === 0) return error;
+  const [title = ""] = error.message.split("\n");
+  return new Fault(faults.configInvalid, {
+    message: [title, ...problems.map((problem) => `  - ${problem}`)].join("\n"),
+  });
+};
+
 const missingRemedy = (given: string | undefined): string =>
   given
     ? "HOOKS_CONFIG must name one that exists"
@@ -41,6 +53,6 @@ export const readHooksConfig = async (environment: NodeJS.ProcessEnv, cwd = proc
   try {
     return (await import(pathToFileURL(file).href)).default;
   } catch (error) {
-    throw describeLoadError(error, HOOKS_CONFIG);
+    throw describeLoadError(await withAllProblems(error, file, environment), HOOKS_CONFIG);
   }
 };

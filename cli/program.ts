@@ -111,15 +111,21 @@ export const hooksProgram = (surroundings: Surroundings | JsonSurroundings): Com
   return program;
 };
 
-const valuedOptions = (surroundings: Surroundings): ReadonlySet<string> =>
-  new Set(
-    treeOf(hooksProgram(surroundings)).flatMap(({ options }) =>
-      options.flatMap(({ required, long }) => (required && long ? long : [])),
-    ),
-  );
+/** Of the command that is typed: an option of another one may have the same name and no value. */
+const valuedOptions = (args: readonly string[], surroundings: Surroundings): ReadonlySet<string> => {
+  let command = hooksProgram(surroundings);
+  const options = [...command.options];
+  for (const arg of args) {
+    const inner = command.commands.find((each) => each.name() === arg);
+    if (!inner) continue;
+    command = inner;
+    options.push(...inner.options);
+  }
+  return new Set(options.flatMap(({ required, long }) => (required && long ? long : [])));
+};
 
 const jsonAsked = (args: readonly string[], surroundings: Surroundings): JsonSurroundings | undefined =>
-  args.includes("--json") && asksForJson(args, valuedOptions(surroundings))
+  args.includes("--json") && asksForJson(args, valuedOptions(args, surroundings))
     ? jsonSurroundings(surroundings)
     : undefined;
 

@@ -45,11 +45,12 @@ const secretsText = (): string => {
 };
 
 export const folderFiles = (language: Language, title: string): readonly FolderFile[] => [
-  { path: "hooks.config.ts", text: configText[language] },
   ...exampleFiles(language).map((file): FolderFile => ({ ...file, isExample: true })),
   { path: "secrets.json", text: secretsText(), mode: 0o600 },
   { path: "secrets.example.json", text: secretsText() },
   { path: "tsconfig.json", text: jsonText(tsconfig) },
   { path: ".gitignore", text: ignoredText[language] },
   { path: "README.md", text: readmeText[language](title) },
+  // It says that the folder is made, so it is written when all others are.
+  { path: "hooks.config.ts", text: configText[language] },
 ];

@@ -1,5 +1,4 @@
 // `n8n`: the way out of n8n. A node that calls us in place of WTS, and workflows turned into sources.
-import { dirname } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { entryNameExpected, entryNamePattern } from "../../lib/core/entry-name.ts";
 import { languages } from "../../lib/core/texts/language.ts";
@@ -27,7 +26,8 @@ Examples:
 
 const importHelp = `
 The file is what n8n downloads, what it copies to the clipboard, or what its export of all workflows writes. Each webhook becomes
-a file in sources/ that only watches (\`observe: true\`), with samples beside it: what was pinned in n8n, or made-up ones. Nothing
+a file in sources/ that only watches (\`observe: true\`), is listed in hooks.config.ts where that is written plainly, and has samples
+beside it: what was pinned in n8n, or made-up ones. Nothing
 of the workflow is run. What is not understood is a TODO at its place, and a delivery that gets there does nothing.
 
 Examples:
@@ -107,8 +107,7 @@ export const addN8n = (program: Command, surroundings: Surroundings): void => {
       await showImport(outputTo(surroundings, { json }), {
         file,
         name,
-        // Beside the configuration that is read.
-        folder: dirname(userConfigFile(surroundings.environment)),
+        configFile: userConfigFile(surroundings.environment),
         language: languageOf(language, config, surroundings.environment),
         config,
         replace: yes === true,

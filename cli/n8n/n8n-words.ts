@@ -13,7 +13,7 @@ export interface N8nWords {
   sampleHeading(number: number, isPinned: boolean): string;
   came: { commands: string; filtered: string; nothing: string; refused(problem: string): string };
   todoVoid: string;
-  nextSteps(exportName: string, name: string, file: string, sample: string): readonly string[];
+  nextSteps(isListed: boolean, exportName: string, name: string, sample: string): readonly string[];
   pinnedArePersonal: string;
   verdictLeft(count: number): string;
   verdictNothing: string;
@@ -40,9 +40,11 @@ export const n8nWords: Readonly<Record<Language, N8nWords>> = {
       refused: (problem) => `would be parked: ${problem}`,
     },
     todoVoid: "meets a TODO, or nothing is left to do",
-    nextSteps: (exportName, name, file, sample) => [
+    nextSteps: (isListed, exportName, name, sample) => [
       "Next:",
-      `  1. in hooks.config.ts: import { ${exportName} } from "${file}"; and "${name}": ${exportName} under sources`,
+      isListed
+        ? "  1. hooks.config.ts lists it already: look at both files"
+        : `  1. in hooks.config.ts: import { ${exportName} } from "./sources/${name}.ts"; and "${name}": ${exportName} under sources`,
       `  2. put a secret for ${name} into the doors secret (locally: secrets.json)`,
       `  3. npm run hooks -- explain ${sample} --source ${name} --sign`,
       "  4. deploy, read in the log what it would do, then take `observe: true` out",
@@ -82,9 +84,11 @@ export const n8nWords: Readonly<Record<Language, N8nWords>> = {
       refused: (problem) => `seria separada: ${problem}`,
     },
     todoVoid: "encontra um TODO, ou não há o que fazer",
-    nextSteps: (exportName, name, file, sample) => [
+    nextSteps: (isListed, exportName, name, sample) => [
       "Agora:",
-      `  1. no hooks.config.ts: import { ${exportName} } from "${file}"; e "${name}": ${exportName} em sources`,
+      isListed
+        ? "  1. o hooks.config.ts já cita a fonte: olhe os dois arquivos"
+        : `  1. no hooks.config.ts: import { ${exportName} } from "./sources/${name}.ts"; e "${name}": ${exportName} em sources`,
       `  2. ponha um segredo para ${name} no doors secret (na sua máquina: secrets.json)`,
       `  3. npm run hooks -- explain ${sample} --source ${name} --sign`,
       "  4. publique, leia no log o que ele faria, e só então tire `observe: true`",

@@ -7,6 +7,7 @@ import { shownJson } from "../../lib/core/texts/shown-text.ts";
 import { maskPersonal } from "../display/mask-personal.ts";
 import type { Output } from "../display/output.ts";
 import { BadVerdict, Failure } from "../failure.ts";
+import { listInConfig, namesOfConfig } from "../new/list-in-config.ts";
 import { type ImportedSource, type ImportedWorkflow, importWorkflow } from "./import-workflow.ts";
 import { n8nWords } from "./n8n-words.ts";
 import { type Ran, runSamples } from "./run-samples.ts";
@@ -18,8 +19,8 @@ import { shownNode } from "./writing/write-steps.ts";
 interface ImportCommand {
   readonly file: string;
   readonly name?: string | undefined;
-  /** The folder of the user, in which sources/ is. */
-  readonly folder: string;
+  /** The user's, beside which sources/ is. */
+  readonly configFile: string;
   readonly language: Language;
   readonly config: HooksConfig | undefined;
   /** What is there already is written over. */
@@ -30,6 +31,8 @@ interface ImportCommand {
 interface Written {
   readonly source: ImportedSource;
   readonly file: string;
+  /** hooks.config.ts lists it by now; otherwise a person has to. */
+  readonly isListed: boolean;
   readonly samples: readonly string[];
   readonly ran: readonly Ran[];
 }
@@ -105,9 +108,7 @@ const sourceLines = (written: Written, command: ImportCommand): readonly string[
     ...(samples.length > 0 ? [say.samplesWritten(samples.join(", "))] : []),
     ...(isWhole ? [say.carriedWhole] : [say.leftHeading, ...methodLines(source, language), ...todos]),
     ...ranLines(written, command),
-    ...say
-      .nextSteps(source.exportName, source.name, `./${file.replaceAll("\\", "/")}`, samples[0] ?? file)
-      .map((line) => `  ${line}`),
+    ...say.nextSteps(written.isListed, source.exportName, source.name, samples[0] ?? file).map((line) => `  ${line}`),
     ...(source.samples.some(({ isPinned }) => isPinned) ? [`  ${say.pinnedArePersonal}`] : []),
   ];
 };
@@ -132,9 +133,23 @@ const verdictOf = (written: readonly Written[], language: Language): string | un
   return refused > 0 ? say.verdictSamples(refused) : undefined;
 };
 
+/** A configuration that has the name already is the person's to look at. */
+const list = ({ name, exportName }: ImportedSource, configFile: string): boolean => {
+  const isPlain = /^[A-Za-z_$][\w$]*$/.test(name);
+  return (
+    !namesOfConfig(configFile).has(exportName) &&
+    listInConfig({
+      ...{ file: configFile, path: ["sources"], key: name },
+      item: name === exportName ? name : `${isPlain ? name : JSON.stringify(name)}: ${exportName}`,
+      importLine: `import { ${exportName} } from "./sources/${name}.ts";`,
+    })
+  );
+};
+
 /** Throws the verdict where something is left: a script learns it from the exit code. */
 export const showImport = async (output: Output, command: ImportCommand): Promise<void> => {
-  const { file, name, folder, language, config, replace, reveal } = command;
+  const { file, name, configFile, language, config, replace, reveal } = command;
+  const folder = dirname(configFile);
   const used = new Set<string>();
   const hosts = hostOf(config);
   const workflows = readWorkflows(file).map((workflow) => importWorkflow(workflow, { language, hosts, name, used }));
@@ -153,7 +168,8 @@ export const showImport = async (output: Output, command: ImportCommand): Promis
       const { name: sourceName, exportName } = source;
       const path = join(folder, sourceFile);
       const ran = await runSamples({ name: sourceName, exportName, file: path }, source.samples, config);
-      written.push({ source, file: sourceFile, samples: samples.map(([sample]) => sample), ran });
+      const isListed = list(source, configFile);
+      written.push({ source, file: sourceFile, isListed, samples: samples.map(([sample]) => sample), ran });
     }
     all.push({ workflow, written });
   }
@@ -164,6 +180,7 @@ export const showImport = async (output: Output, command: ImportCommand): Promis
       sources: written.map((each) => ({
         name: each.source.name,
         file: each.file,
+        listed: each.isListed,
         samples: each.samples,
         webhook: each.source.webhook.name,
         method: each.source.method,

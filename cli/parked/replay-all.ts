@@ -6,6 +6,7 @@ import { ledger } from "../../lib/records/ledger.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import type { Connection } from "../connection.ts";
 import { describeError } from "../describe-error.ts";
+import { progressBar } from "../display/progress-bar.ts";
 import type { Tools } from "../with-connection.ts";
 import type { ParkedMessage } from "./parked-message.ts";
 import { holdParked } from "./read-parked.ts";
@@ -30,6 +31,8 @@ interface Replaying {
   /** So many were parked once more meanwhile: replayed each time they come back, they would never end. */
   again: number;
   otherReasons: Set<string>;
+  /** Called with each result as it comes. */
+  onResult(result: ReplayResult): void;
 }
 
 /** True if the command itself comes back, or one of those that a command for several sessions was split into. */
@@ -79,7 +82,7 @@ const replayRound = async (tools: Tools, chosen: readonly ParkedMessage[], repla
       return { messageId: message.messageId, replayed: false, how: describeError(error) };
     });
     replaying.results.push(result);
-    tools.output.line(replayLine(result));
+    replaying.onResult(result);
     if (!result.replayed) replaying.left.push(message);
     if (!isTaken) {
       replaying.left.push(...chosen.slice(index + 1));
@@ -102,8 +105,15 @@ const summarize = ({ connection, output }: Tools, { reason, results, again, othe
 };
 
 /** It goes in rounds, since what lies in the dead-letter queue behind another command of its session shows only when that one is gone. */
-export const replayAll = async (tools: Tools, reason: string | undefined): Promise<void> => {
-  const { connection } = tools;
+export const replayAll = async (
+  tools: Tools,
+  reason: string | undefined,
+  terminal: NodeJS.WritableStream | undefined,
+): Promise<void> => {
+  const { connection, output } = tools;
+  const bar = progressBar(terminal, "Messages");
+  /** A bar and lines that scroll would get in each other's way: at a terminal the lines come when the bar is gone. */
+  const later: string[] = [];
   const replaying: Replaying = {
     reason,
     results: [],
@@ -112,6 +122,11 @@ export const replayAll = async (tools: Tools, reason: string | undefined): Promi
     replayed: new Set(),
     again: 0,
     otherReasons: new Set(),
+    onResult: (result) => {
+      if (terminal) later.push(replayLine(result));
+      else output.line(replayLine(result));
+      bar.show(replaying.results.length, replaying.seen.size, "");
+    },
   };
   try {
     for (let goesOn = true; goesOn; ) {
@@ -121,6 +136,8 @@ export const replayAll = async (tools: Tools, reason: string | undefined): Promi
       goesOn = replaying.seen.size > known && (await replayRound(tools, chosen, replaying));
     }
   } finally {
+    bar.stop();
+    output.line(...later);
     await giveBack(connection, replaying.left);
   }
   summarize(tools, replaying);

@@ -29,20 +29,19 @@ const phoneOf = ({ contactDetails }: WtsSession): string | undefined => {
 
 const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
 
-export const sessionNow = (session: WtsSession): SessionNow => {
-  const known = {
-    number: text(session.number),
-    contactPhone: phoneOf(session),
-    createdAt: instant(session.createdAt),
-    endAt: instant(session.endAt),
-    lastMessageIn: instant(session.lastMessageIn),
-    lastMessageOut: instant(session.lastMessageOut),
-  };
-  return {
-    status: text(session.status),
-    isOpen: isOpenStatus(session.status),
-    departmentId: text(session.departmentId)?.toLowerCase() ?? null,
-    userId: text(session.userId)?.toLowerCase() ?? null,
-    ...(Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)) as Partial<typeof known>),
-  } as SessionNow;
-};
+/** Without the properties of which nothing is known. */
+const known = <Value>(name: string, value: Value | undefined): Record<string, Value> =>
+  value === undefined ? {} : { [name]: value };
+
+export const sessionNow = (session: WtsSession): SessionNow => ({
+  status: text(session.status),
+  isOpen: isOpenStatus(session.status),
+  departmentId: text(session.departmentId)?.toLowerCase() ?? null,
+  userId: text(session.userId)?.toLowerCase() ?? null,
+  ...known("number", text(session.number)),
+  ...known("contactPhone", phoneOf(session)),
+  ...known("createdAt", instant(session.createdAt)),
+  ...known("endAt", instant(session.endAt)),
+  ...known("lastMessageIn", instant(session.lastMessageIn)),
+  ...known("lastMessageOut", instant(session.lastMessageOut)),
+});

@@ -15,18 +15,7 @@ interface StoryWords {
   nothingNext(sessionId: string): string;
   labels: Readonly<
     Record<
-      | "now"
-      | "work"
-      | "autoClose"
-      | "hold"
-      | "moves"
-      | "webhooks"
-      | "nextRun"
-      | "undo"
-      | "notAsked"
-      | "from"
-      | "also"
-      | "looked",
+      "now" | "work" | "autoClose" | "hold" | "moves" | "webhooks" | "nextRun" | "undo" | "notAsked" | "looked",
       string
     >
   >;
@@ -38,7 +27,6 @@ interface StoryWords {
     nobody: string;
     contact(phone: string): string;
     lastMessages(contact: string | undefined, ours: string | undefined): string;
-    never: string;
   };
   work: { died(command: string): string; underWay(command: string, until: string): string };
   notice: Readonly<Record<"warning" | "warned" | "closing", (policy: string, at: string) => string>>;
@@ -109,7 +97,6 @@ interface StoryWords {
     noPerson(by: string): string;
     kept(by: string): string;
     by(policy: string | undefined, trigger: string): string;
-    request: string;
     step(number: number): string;
     passedOver(name: string, why: string): string;
     others(counted: string): string;
@@ -139,7 +126,6 @@ interface StoryWords {
   /** Why a run did it, where nothing but the code is recorded. */
   reasons: Readonly<Record<string, string>>;
   found: {
-    nothingFor(phones: string): string;
     cameFor(count: number, ignored: number, lastAt: string): string;
     others: string;
     other(sessionId: string, about: string): string;
@@ -183,8 +169,6 @@ export const storyWords: Readonly<Record<Language, StoryWords>> = {
       nextRun: "next run",
       undo: "undo",
       notAsked: "not looked up",
-      from: "from",
-      also: "also",
       looked: "runs",
     },
     now: {
@@ -194,7 +178,6 @@ export const storyWords: Readonly<Record<Language, StoryWords>> = {
       nobody: "nobody",
       contact: (phone) => `contact ${phone}`,
       lastMessages: (contact, ours) => `last message of the contact ${contact ?? "never"}, ours ${ours ?? "never"}`,
-      never: "never",
     },
     work: {
       died: (command) => `a worker died${command}: whoever comes next looks into it`,
@@ -303,7 +286,6 @@ export const storyWords: Readonly<Record<Language, StoryWords>> = {
       noPerson: (by) => `Taken off its owner ${by}`,
       kept: (by) => `Left where it is ${by}`,
       by: (policy, trigger) => (policy === undefined ? `(${trigger})` : `by policy ${policy} (${trigger})`),
-      request: "on request",
       step: (number) => `step ${number}`,
       passedOver: (name, why) => `not ${name}: ${why}`,
       others: (counted) => `not ${counted}`,
@@ -360,7 +342,6 @@ export const storyWords: Readonly<Record<Language, StoryWords>> = {
       HELD: "it is held",
     },
     found: {
-      nothingFor: (phones) => `nothing came in for ${phones}`,
       cameFor: (count, ignored, lastAt) =>
         `${count} came in for this number, the last at ${lastAt}${ignored === 0 ? "" : `; ${ignored} found no session`}`,
       others: "Other sessions of this contact:",
@@ -411,8 +392,6 @@ export const storyWords: Readonly<Record<Language, StoryWords>> = {
       nextRun: "próxima execução",
       undo: "desfazer",
       notAsked: "não consultado",
-      from: "origem",
-      also: "também",
       looked: "execuções",
     },
     now: {
@@ -422,7 +401,6 @@ export const storyWords: Readonly<Record<Language, StoryWords>> = {
       nobody: "ninguém",
       contact: (phone) => `cliente ${phone}`,
       lastMessages: (contact, ours) => `última mensagem do cliente: ${contact ?? "nunca"}; nossa: ${ours ?? "nunca"}`,
-      never: "nunca",
     },
     work: {
       died: (command) => `quem cuidava dele caiu${command}: o próximo a chegar verifica`,
@@ -536,7 +514,6 @@ export const storyWords: Readonly<Record<Language, StoryWords>> = {
       noPerson: (by) => `Ficou sem responsável ${by}`,
       kept: (by) => `Ficou onde estava ${by}`,
       by: (policy, trigger) => (policy === undefined ? `(${trigger})` : `pela regra ${policy} (${trigger})`),
-      request: "a pedido",
       step: (number) => `passo ${number}`,
       passedOver: (name, why) => `não ${name}: ${why}`,
       others: (counted) => `nem ${counted}`,
@@ -593,7 +570,6 @@ export const storyWords: Readonly<Record<Language, StoryWords>> = {
       HELD: "está em espera",
     },
     found: {
-      nothingFor: (phones) => `nada chegou para ${phones}`,
       cameFor: (count, ignored, lastAt) =>
         `${count} ${count === 1 ? "chegou" : "chegaram"} para este número, o último em ${lastAt}${ignored === 0 ? "" : `; ${ignored} sem achar atendimento`}`,
       others: "Outros atendimentos deste cliente:",

@@ -1,8 +1,6 @@
 // Answers what people and departments are called, as far as WTS's directory says; whoever it does not name keeps the id.
 import type { AskableWts } from "./ask-wts.ts";
 
-export type NameOf = (id: string | null | undefined) => string | undefined;
-
 /** Both lists are read once. */
 export const teamNames = async ({ ask }: AskableWts): Promise<ReadonlyMap<string, string>> => {
   const lists = await ask(({ client }) => Promise.all([client.listDepartments(), client.listAgents()]));

@@ -59,7 +59,7 @@ export interface UndoOfClose extends Pick<UndoneOrNot, "policy" | "result" | "co
 export const undoOfLastClose = async (
   tools: Tools,
   config: HooksConfig,
-  { account, sessionId }: SessionKey,
+  { sessionId }: Pick<SessionKey, "sessionId">,
   { entries, wts }: { entries: readonly StoryEntry[]; wts: AskableWts },
 ): Promise<UndoOfClose | undefined> => {
   const closed = entries.findLast(({ type, before }) => type === "Session Closed" && before !== undefined);
@@ -84,7 +84,7 @@ export const undoOfLastClose = async (
           ...(closed.before && { before: closed.before }),
         };
       },
-    }).then(() => account),
+    }),
   );
   return found;
 };

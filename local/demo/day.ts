@@ -21,6 +21,8 @@ const minuteMs = 60_000;
 const dayMs = 1_440 * minuteMs;
 /** What a queue and the functions behind it need on a busy machine. */
 const patienceMs = 30_000;
+/** After so long without what is to happen, another minute passes. */
+const runPatienceMs = 3_000;
 
 interface Held {
   readonly id: string;
@@ -91,11 +93,20 @@ export const playDay = async (day: Day): Promise<number> => {
     return found.flat();
   };
 
-  /** What goes through a queue is waited for; what is not to happen is looked at when the rest has happened. */
+  const later = (ms: number) => () => stack.clock.moveTo(stack.clock.offsetMs() + ms);
+
+  /**
+   * What goes through a queue is waited for; what is not to happen is looked at when the rest has happened. A session that
+   * another function has in hand is left for the next run, and that is a minute later here as well.
+   */
   const settled = async (checks: readonly Check[]): Promise<string[]> => {
-    for (const endBy = Date.now() + patienceMs; ; await delay(100)) {
+    const endBy = Date.now() + patienceMs;
+    for (let nextRunAt = Date.now() + runPatienceMs; ; await delay(100)) {
       const problems = await failing(checks);
       if (problems.length === 0 || Date.now() > endBy) return problems;
+      if (Date.now() < nextRunAt) continue;
+      await later(minuteMs)();
+      nextRunAt = Date.now() + runPatienceMs;
     }
   };
 
@@ -113,7 +124,6 @@ export const playDay = async (day: Day): Promise<number> => {
     return problems.length > 0 ? 1 : 0;
   };
 
-  const later = (ms: number) => () => stack.clock.moveTo(stack.clock.offsetMs() + ms);
   const lastSaid = ({ messages }: Held): string => messages.at(-1)?.text ?? "";
 
   const now = Date.now() + stack.clock.offsetMs();

@@ -8,7 +8,7 @@ export const environmentNotes: Notes = {
     "the name of a tunnel that leads here, such as `abc.ngrok.app`, or several with commas: it is let in to `/webhooks/…` and to nothing else",
   WTS_BASE_URL: ["the stand-in", "another WTS, such as the real one; the stand-in is then not started"],
   LOCAL_SECRETS_FILE: [
-    "`local/secrets.json`",
+    "`local/secrets.json`, or `secrets.json` in a folder of your own",
     "file `{accounts, clients, sources}`: the accounts secret, and the two parts of the doors secret",
   ],
   HOOKS_CONFIG: [

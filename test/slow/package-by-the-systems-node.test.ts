@@ -40,7 +40,7 @@ const copyProject = (): void => {
     "lib",
     "local",
     "scripts",
-    "sources",
+    "catalogue",
     "hooks.config.ts",
     "package.json",
     "serverless.yml",

@@ -20,8 +20,8 @@ export interface LocalTalk {
   readonly messages: readonly { readonly text: string | null; readonly origin: string }[];
 }
 
-/** Longer than whatever goes through a queue takes on a busy machine. */
-const patienceMs = 60_000;
+/** Longer than until the next minute's run, which takes what another function had in hand, on a busy machine. */
+const patienceMs = 100_000;
 
 /** WTS has no conversation yet. `config` is what functions and command line run by; it must be JSON. */
 export const startLocalDay = async (config: HooksConfigInput) => {

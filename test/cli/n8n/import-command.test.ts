@@ -14,7 +14,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "n8n-user-"));
   writeFileSync(
     join(folder, "hooks.config.ts"),
-    'import { defineConfig } from "wts-session-hooks";\nexport default defineConfig({ language: "pt-BR" });\n',
+    'import { defineConfig } from "wts-session-hooks";\nexport default defineConfig({ language: "pt-BR", sources: {} });\n',
   );
 });
 afterEach(() => rmSync(folder, { recursive: true }));
@@ -37,6 +37,9 @@ test("a workflow with a TODO is written, said and tried, and nothing is overwrit
   expect(stdout).toMatch(/\{"command":"update","session":\{"contactPhone":"…00"\},"status":"PENDING"/);
   expect(englishIn(stdout.replaceAll(/\{".*\}|npm run hooks/g, ""))).toEqual([]);
   expect(written("pedido-pago.ts")).toContain("// TODO: nó");
+  const configuration = readFileSync(join(folder, "hooks.config.ts"), "utf8");
+  expect(configuration).toContain('import { pedidoPago } from "./sources/pedido-pago.ts";');
+  expect(configuration).toMatch(/sources: \{\s*"pedido-pago": pedidoPago/);
   expect(JSON.parse(written("pedido-pago.sample.json")).body.pedido.numero).toBe(4711);
   const again = await hooks(example);
   expect([again.code, again.stderr]).toEqual([
