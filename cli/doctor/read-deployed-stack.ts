@@ -1,6 +1,6 @@
 // Asks CloudFormation what a stage says of itself: its state, its address, and from what it was built.
 import type { CloudFormationClientConfig } from "@aws-sdk/client-cloudformation";
-import { skewIn } from "./checks/check-wts-host.ts";
+import { realNow, skewIn } from "./checks/check-wts-host.ts";
 
 export interface DeployedStack {
   readonly status: string;
@@ -27,9 +27,9 @@ export const readDeployedStack = async ({
   let skewSeconds: number | undefined;
   client.middlewareStack.add(
     (next) => async (asked) => {
-      const askedAt = Date.now();
+      const askedAt = realNow();
       const answered = await next(asked);
-      skewSeconds = skewIn(Object(answered.response).headers?.date, askedAt, Date.now());
+      skewSeconds = skewIn(Object(answered.response).headers?.date, askedAt, realNow());
       return answered;
     },
     { step: "deserialize", priority: "low" },

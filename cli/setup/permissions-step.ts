@@ -11,13 +11,23 @@ import type { SetupStep } from "./step.ts";
 
 const templateFile = "cloudformation-template-update-stack.json";
 
+/** What the build refuses is of the configuration: where our program stood does not help there. */
+const packageStage = async ({ stage, region }: StagePlace): Promise<string> => {
+  try {
+    return await packageFunctions({ options: ["--stage", stage, "--region", region] });
+  } catch (error) {
+    const [first = "", ...others] = (error instanceof Error ? error.message : String(error)).split("\n");
+    throw new Failure(first, others);
+  }
+};
+
 /** What is packaged decides what is needed. `packageDir` has it already; else it is built now. */
 export const policyOf = async (
   { stage, region }: StagePlace,
   account: string,
   { LOCAL_PACKAGE_DIR: packageDir }: NodeJS.ProcessEnv,
 ): Promise<DeployPolicy> => {
-  const folder = packageDir || (await packageFunctions({ options: ["--stage", stage, "--region", region] }));
+  const folder = packageDir || (await packageStage({ stage, region }));
   return deployPolicy(JSON.parse(readFileSync(join(folder, templateFile), "utf8")), { stage, region }, account);
 };
 

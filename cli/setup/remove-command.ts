@@ -32,12 +32,12 @@ export const addRemove = (program: Command, surroundings: Surroundings): void =>
     .option("--yes", "do not ask")
     .addHelpText("after", help)
     .action((_options: object, command: Command) => {
-      const { withData = false, dryRun = false, yes = false, url } = command.opts<Typed>();
+      const { withData = false, dryRun = false, yes = false, ...given } = command.opts<Typed>();
       const place = stagePlace(command);
       return withConnection(command, surroundings, async (tools) =>
         removeStage(tools, {
           ...{ surroundings, config: await tools.connection.config(), place },
-          options: { withData, dryRun, yes, url },
+          options: { ...given, withData, dryRun, yes },
         }),
       );
     });

@@ -22,7 +22,7 @@ Examples:
   npm run hooks -- setup --stage prod --email ops@example.com --token-file token.txt
   npm run hooks -- setup --stage prod --replace-key
   npm run hooks -- setup --stage prod --url https://hooks.example.com --wait 300
-  npm run -s hooks -- setup --stage prod --policy
+  npm run -s hooks -- setup --stage prod --print-policy
   npm run hooks -- setup --stage prod --yes --client n8n`;
 
 const clientName = (text: string): string => {
@@ -32,7 +32,7 @@ const clientName = (text: string): string => {
 
 interface Typed extends Omit<SetupOptions, "waitSeconds" | "replaceKey" | "yes"> {
   wait: number;
-  policy?: boolean;
+  printPolicy?: boolean;
   replaceKey?: boolean;
   yes?: boolean;
 }
@@ -47,13 +47,13 @@ export const addSetup = (program: Command, surroundings: Surroundings): void => 
     .option("--replace-key", "ask for the keys of WTS again, although there are some")
     .option(...urlOption)
     .option("--wait <seconds>", "so long a new address may take until it answers", wholeNumber(900), 90)
-    .option("--policy", "print the policy that a deployment needs, and do nothing else")
+    .option("--print-policy", "print the policy that a deployment needs, and do nothing else")
     .option("--yes", "do not ask")
     .addHelpText("after", help)
     .action(async (_options: object, command: Command) => {
-      const { wait, policy = false, replaceKey = false, yes = false, ...given } = command.opts<Typed>();
+      const { wait, printPolicy = false, replaceKey = false, yes = false, ...given } = command.opts<Typed>();
       const place = stagePlace(command);
-      if (policy) {
+      if (printPolicy) {
         const { account } = await readCaller(place);
         // It is JSON either way: it goes into a file, and from there into IAM.
         return outputTo(surroundings, { json: true }).json(await policyOf(place, account, surroundings.environment));

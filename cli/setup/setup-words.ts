@@ -59,7 +59,7 @@ interface SetupWords {
 
 const listed = (names: readonly string[]): string => names.join(", ");
 const policy = ({ stage, region }: StagePlace): string =>
-  `npm run -s hooks -- setup --stage ${stage} --region ${region} --policy`;
+  `npm run -s hooks -- setup --stage ${stage} --region ${region} --print-policy`;
 
 export const setupWords: Readonly<Record<Language, SetupWords>> = {
   en: {

@@ -148,6 +148,9 @@ def execute_or_roll_back(self, change_set_name, stack_name=None):
     ids_before = set(resources._parsed_resources)
     try:
         execute(self, change_set_name, stack_name)
+        # moto keeps the outputs that the first template of the stack had.
+        stack._parse_template()
+        stack.output_map = stack._create_output_map()
     except Exception as failure:
         diff = change_set.template_dict["Resources"]
         begin_independent_resources(resources, diff)

@@ -14,12 +14,15 @@ import { type Directory, directory } from "./directory.ts";
 import { keyAccess } from "./key-access.ts";
 import { type RateLimiter, type RateLimiterOptions, rateLimiter } from "./rate-limit/rate-limiter.ts";
 import { rateTokens, type WtsUse } from "./rate-tokens.ts";
+import { type KnownOfWts, knownOf } from "./wts-answers.ts";
 import type { WtsConfig } from "./wts-config.ts";
 
 /** One account's side of WTS, for one invocation. */
 export interface Wts {
   client: WtsClient;
   directory: Directory;
+  /** What was found out about WTS on this account; absent where nobody has asked. */
+  known?: KnownOfWts;
 }
 
 const accountApiKey = (secret: Secret<Accounts>, account: string): ApiKey => {
@@ -109,5 +112,6 @@ export const connectWts = (options: ConnectOptions): ConnectWts => {
   return (account, use) => ({
     client: wtsClient(callerOf(account, use), wts.apiVersion),
     directory: directoryOf(account),
+    known: knownOf(wts.answers, account, wts.baseUrlOf(account)),
   });
 };

@@ -2,11 +2,14 @@
 import * as z from "zod/mini";
 import { part, positive } from "../core/config-shape.ts";
 import { webOrigin } from "../core/web-origin-shape.ts";
+import { answersShape } from "./wts-answers-shape.ts";
 
 export const wtsShape = part({
   baseUrl: z._default(webOrigin, "https://api.wts.chat"),
   apiVersion: z._default(z.enum(["v2", "v1"], 'must be "v2" or "v1"'), "v2"),
   timeoutMs: z._default(positive("milliseconds"), 10_000),
+  /** What `doctor --probe` found out: wts-answers.json, which the configuration imports. */
+  answers: z.optional(answersShape),
 });
 export type WtsConfig = z.output<typeof wtsShape>;
 

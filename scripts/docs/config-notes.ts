@@ -17,6 +17,8 @@ export const configNotes: Notes = {
     "how long a webhook's delivery is kept of which something was refused, or found no open session, to be replayed; without secrets, and with what its sender wrote",
   "wts.baseUrl": "your white label's own API host, `https://` and without a path",
   "wts.apiVersion": '`"v1"` for accounts where the v2 session routes do not answer',
+  "wts.answers":
+    'what `doctor --probe` found out on your own account: `import answers from "./wts-answers.json" with { type: "json" }`',
   "wts.timeoutMs": "how long one call to WTS may take (a farewell may take 27 s)",
   "limits.share": "part of the account's rate limit we may use",
   "limits.sustained.requests": "requests that WTS allows …",

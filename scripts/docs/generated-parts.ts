@@ -38,6 +38,7 @@ import { code, markdownTable } from "./markdown-table.ts";
 import { metricNotes } from "./metric-notes.ts";
 import { noteTable, requireNotes } from "./notes.ts";
 import { autoCloseNotes, routingNotes } from "./policy-notes.ts";
+import { probeTable } from "./probe-tables.ts";
 import { retentionTable } from "./retention-table.ts";
 import { hmacNotes, schemeNotes } from "./scheme-notes.ts";
 import { keyTable } from "./shape-keys.ts";
@@ -218,6 +219,8 @@ const parts: Readonly<Record<string, () => string>> = {
   "routes of the stand-in": routeTable,
   "control requests of the stand-in": controlTable,
   "switches of the stand-in": switchTable,
+  "what the probe settles, en": () => probeTable("en"),
+  "what the probe settles, pt-BR": () => probeTable("pt-BR"),
 };
 
 export const partNames: readonly string[] = Object.keys(parts);

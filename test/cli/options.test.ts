@@ -26,6 +26,8 @@ const values = [
   "amanhã 09:00",
   "https://api.example.com",
   "30min",
+  "note",
+  "2617d127-4314-4954-a7f6-07c17e7f7d2c",
 ];
 const valueFor = (option: Option): string[] => {
   if (!option.required && !option.optional) return [];

@@ -162,7 +162,7 @@ describe("from nothing", () => {
     expect(await subscriptionsAtWts()).toMatchObject([
       { url: `${functions.url}/webhooks/wts/${doors.sources.wts[0]}` },
     ]);
-    expect(functions.got).toEqual(["GET /health", "POST /webhooks/crm"]);
+    expect(functions.got.slice(0, 2)).toEqual(["GET /health", "POST /webhooks/crm"]);
     for (const each of [key, crmSecret, doors.clients.n8n[0], doors.sources.wts[0]]) expect(stdout).not.toContain(each);
   });
 
@@ -277,7 +277,7 @@ describe("a step that fails says what came, what to do, and that it goes on from
     expect(stderr).toContain('a etapa "Permissões" falhou:\nuser/ana não pode tudo');
     expect(stderr).toContain("\nFunctions: lambda:CreateFunction\n");
     expect(stderr).toContain("\nRolesToFunctions: iam:PassRole\n");
-    expect(stderr).toContain("setup --stage test --region sa-east-1 --policy");
+    expect(stderr).toContain("setup --stage test --region sa-east-1 --print-policy");
     expect(aws.state.secrets.size).toBe(0);
   });
 
@@ -388,8 +388,8 @@ describe("said before anything is asked", () => {
     expect(aws.state.calls).toContain("iam:GetRole");
   });
 
-  test("--policy prints the policy and does nothing", async () => {
-    const { code, stdout } = await setup(["--policy"]);
+  test("--print-policy prints the policy and does nothing", async () => {
+    const { code, stdout } = await setup(["--print-policy"]);
     expect(code).toBe(0);
     const { Statement } = JSON.parse(stdout);
     expect(Statement.map(({ Sid }: { Sid: string }) => Sid)).toContain("RolesToFunctions");

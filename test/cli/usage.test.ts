@@ -39,7 +39,7 @@ describe("help", () => {
         ...[...line.replace(/--stage \S+/, "").matchAll(/'([^']*)'|(\S+)/g)].map(([, text, bare = ""]) => text ?? bare),
       );
       // It gets as far as looking for the stack, unless it needs none; some take nothing but a stage.
-      const expected = /^(?:explain events\/|doctor|init|new |n8n node --url)/.test(line) ? 0 : 1;
+      const expected = /^(?:explain events\/|doctor(?! --probe)|init|new |n8n node --url)/.test(line) ? 0 : 1;
       expect([line, code]).toEqual([line, /^(?:setup|remove)\b/.test(line) ? 2 : expected]);
     }
   });

@@ -80,7 +80,7 @@ describe("the configuration", () => {
 
   test("every key stands in its table, with its default", () => {
     const keys = rows.filter(([key = ""]) => !/^[A-Z]/.test(key));
-    const withoutDefault = ["publicUrl", "autoClose.accounts", "reconcile.at", "reconcile.accounts"];
+    const withoutDefault = ["publicUrl", "wts.answers", "autoClose.accounts", "reconcile.at", "reconcile.accounts"];
     // Their defaults are told in a sentence.
     const told = ["holds.hours"];
     const untold = defaults.filter(([key]) => !told.some((each) => key.startsWith(`${each}.`)));

@@ -29,8 +29,8 @@ const builtThere = async ({ connection, stack }: Examined): Promise<string | und
   connection?.builtFrom ? connection.builtFrom() : (await stack())?.outputs.Build;
 
 export const checkBuild = async (examined: Examined): Promise<readonly Finding[]> => {
-  const { connection, stack, nothing, configFile, config, say } = examined;
-  if (!connection) return [notChecked("build", say.needsStack(nothing))];
+  const { connection, stack, configFile, config, say } = examined;
+  if (!connection) return [notChecked("build", say.needsStack)];
   if (!config) return [notChecked("build", say.needsConfig)];
   if (connection.stack && !(await stack())) return [];
   const there = readBuildId((await builtThere(examined)) ?? "");
@@ -52,8 +52,8 @@ export const addressOf = async ({ connection, stack }: Examined): Promise<string
   connection?.url ?? (await stack())?.outputs.HttpApiUrl;
 
 export const checkHttpApi = async (examined: Examined): Promise<readonly Finding[]> => {
-  const { connection, stack, nothing, say } = examined;
-  if (!connection) return [notChecked("http-api", say.needsStack(nothing))];
+  const { connection, stack, say } = examined;
+  if (!connection) return [notChecked("http-api", say.needsStack)];
   if (connection.stack && !(await stack())) return [];
   const url = await addressOf(examined);
   if (url === undefined) return [notChecked("http-api", say.noAddress)];

@@ -28,8 +28,8 @@ type WithStack = (
 
 /** Each needs a stack, a configuration, and the accounts there are. */
 const withStack = async (examined: Examined, check: CheckName, look: WithStack): Promise<readonly Finding[]> => {
-  const { connection, config, nothing, accountNames, say } = examined;
-  if (!connection) return [notChecked(check, say.needsStack(nothing))];
+  const { connection, config, accountNames, say } = examined;
+  if (!connection) return [notChecked(check, say.needsStack)];
   if (!config) return [notChecked(check, say.needsConfig)];
   // Where the accounts are unknown, which was told of, the configuration's own is there in any case.
   const accounts = await accountNames().catch(() => [config.account]);
@@ -41,8 +41,8 @@ const parkedIn = async (connection: Connection, queue: "parked" | "commands-dead
   return depth && depth.waiting + depth.hidden;
 };
 
-export const checkParked = async ({ connection, nothing, say }: Examined): Promise<readonly Finding[]> => {
-  if (!connection) return [notChecked("parked", say.needsStack(nothing))];
+export const checkParked = async ({ connection, say }: Examined): Promise<readonly Finding[]> => {
+  if (!connection) return [notChecked("parked", say.needsStack)];
   const [parked, dead] = await Promise.all([parkedIn(connection, "parked"), parkedIn(connection, "commands-dead")]);
   const findings = [
     ...(parked === undefined ? [wrong("parked", say.queueMissing("parked"))] : []),
@@ -56,8 +56,8 @@ export const checkParked = async ({ connection, nothing, say }: Examined): Promi
 /** More than WTS takes of an account in some minutes. */
 const manyWaiting = 500;
 
-export const checkQueues = async ({ connection, nothing, say }: Examined): Promise<readonly Finding[]> => {
-  if (!connection) return [notChecked("queues", say.needsStack(nothing))];
+export const checkQueues = async ({ connection, say }: Examined): Promise<readonly Finding[]> => {
+  if (!connection) return [notChecked("queues", say.needsStack)];
   const names = ["commands", "reassign-session-events"] as const;
   const depths = await Promise.all(names.map(async (name) => ({ name, depth: await depthIfThere(connection, name) })));
   const missing = depths.filter(({ depth }) => !depth);
@@ -67,8 +67,8 @@ export const checkQueues = async ({ connection, nothing, say }: Examined): Promi
 };
 
 /** What could not be published when it happened is published within some minutes, unless the bus is away. */
-export const checkOutcomes = async ({ connection, nothing, now, say }: Examined): Promise<readonly Finding[]> => {
-  if (!connection) return [notChecked("outcomes", say.needsStack(nothing))];
+export const checkOutcomes = async ({ connection, now, say }: Examined): Promise<readonly Finding[]> => {
+  if (!connection) return [notChecked("outcomes", say.needsStack)];
   const count = (await ledger({ table: connection.table, clock: { now } }).due(500)).length;
   return [count > 0 ? warning("outcomes", say.outcomesDue(count)) : ok("outcomes", say.outcomesGood)];
 };

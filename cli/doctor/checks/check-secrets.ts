@@ -125,14 +125,8 @@ export const checkDoorsSecret = async ({ connection, doors, say }: Examined): Pr
 };
 
 /** A source whose entry is closed for its problems was told of with the secret. */
-export const checkSources = async ({
-  connection,
-  config,
-  doors,
-  nothing,
-  say,
-}: Examined): Promise<readonly Finding[]> => {
-  if (!connection) return [notChecked("sources", say.needsStack(nothing))];
+export const checkSources = async ({ connection, config, doors, say }: Examined): Promise<readonly Finding[]> => {
+  if (!connection) return [notChecked("sources", say.needsStack)];
   if (!config) return [notChecked("sources", say.needsConfig)];
   const known = await doors().catch(() => undefined);
   if (!known) return [notChecked("sources", say.needsSecret(say.checks["doors-secret"]))];

@@ -77,18 +77,18 @@ const checkAccount = async (examined: Examined, account: string): Promise<readon
 };
 
 export const checkWts = async (examined: Examined): Promise<readonly Finding[]> => {
-  const { connection, config, nothing, accountNames, now, say } = examined;
-  if (!connection) return [notChecked("wts", say.needsStack(nothing))];
+  const { connection, config, accountNames, say } = examined;
+  if (!connection) return [notChecked("wts", say.needsStack)];
   if (!config) return [notChecked("wts", say.needsConfig)];
   const { baseUrlOf } = wtsAt(config, connection.wtsBaseUrl());
   const names = await accountNames().catch(() => undefined);
   if (!names) {
-    const { findings } = await checkWtsHost(baseUrlOf(config.account), now, say);
+    const { findings } = await checkWtsHost(baseUrlOf(config.account), say);
     return [...findings, notChecked("api-key", say.needsSecret(say.checks["accounts-secret"]))];
   }
   const asked = names.slice(0, mostAccounts);
   const hosts = new Map<string, HostFindings>();
-  for (const host of new Set(asked.map(baseUrlOf))) hosts.set(host, await checkWtsHost(host, now, say));
+  for (const host of new Set(asked.map(baseUrlOf))) hosts.set(host, await checkWtsHost(host, say));
   const ofAccounts = asked.map(async (account) => {
     if (!hosts.get(baseUrlOf(account))?.isWts) return [notChecked("api-key", say.needsWts, account)];
     return checkAccount(examined, account).catch((error: unknown) => [

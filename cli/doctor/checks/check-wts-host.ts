@@ -8,6 +8,9 @@ const timeoutMs = 8_000;
 /** A signature may be five minutes old, and so may a request be to AWS. */
 const mostSkewSeconds = 60;
 
+/** The clock of a local stack may be moved, and with it that of whoever works on it: this machine's own is what is compared. */
+export const realNow = (): number => performance.timeOrigin + performance.now();
+
 /** Whoever comes without a key gets WTS's own refusal, on every route and under every brand. */
 const isOfWts = (body: string): boolean => {
   try {
@@ -41,10 +44,10 @@ interface HostAnswer {
 }
 
 /** Throws HttpError. */
-export const askHost = async (url: URL, now: () => number): Promise<HostAnswer> => {
-  const askedAt = now();
+const askHost = async (url: URL): Promise<HostAnswer> => {
+  const askedAt = realNow();
   const { status, text, headers } = await exchange({ method: "GET", url, headers: {}, timeoutMs, fresh: true });
-  return { status, text, skewSeconds: skewIn(headers.date, askedAt, now()) };
+  return { status, text, skewSeconds: skewIn(headers.date, askedAt, realNow()) };
 };
 
 export interface HostFindings {
@@ -52,10 +55,10 @@ export interface HostFindings {
   readonly findings: readonly Finding[];
 }
 
-export const checkWtsHost = async (baseUrl: string, now: () => number, say: DoctorWords): Promise<HostFindings> => {
+export const checkWtsHost = async (baseUrl: string, say: DoctorWords): Promise<HostFindings> => {
   const { host } = new URL(baseUrl);
   try {
-    const { status, text, skewSeconds } = await askHost(new URL(`${baseUrl}/core/v1/agent`), now);
+    const { status, text, skewSeconds } = await askHost(new URL(`${baseUrl}/core/v1/agent`));
     if (!isOfWts(text)) {
       const found = status >= 500 || status === 429 ? say.wtsFails(host, status) : say.notWts(host, status);
       return { isWts: false, findings: [wrong("wts", found)] };

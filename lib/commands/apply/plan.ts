@@ -7,6 +7,7 @@ import { fieldsOf } from "../../core/outcome.ts";
 import { type Said, type Saying, sayingOf } from "../../core/texts/saying.ts";
 import type { Properties } from "../../core/value.ts";
 import type { CompleteBody, PartialBody, TransferBody, WtsSession } from "../../wts/types.ts";
+import { type KnownOfWts, nothingKnown } from "../../wts/wts-answers.ts";
 
 /** It is written once, whatever happens. */
 export type TextStep = { step: "note"; text: string } | ({ step: "message" | "farewell" } & Said);
@@ -103,15 +104,17 @@ export const planSteps = (
 };
 
 /** True where the session has to be read before it is written: to compare it, to add to what it has, or to know whether its contact may be written to. */
-export const needsSession = (command: SessionCommand): boolean => {
+export const needsSession = (command: SessionCommand, known?: KnownOfWts): boolean => {
   if (sayingIn(command) !== undefined) return true;
-  return comparesSession(command);
+  return comparesSession(command, known);
 };
 
 /** True where the session has to be read although what it is told was decided on by somebody who has read it. */
-export const comparesSession = (command: SessionCommand): boolean => {
+export const comparesSession = (command: SessionCommand, { mergesMetadata } = nothingKnown): boolean => {
   const given: Properties = { ...command };
-  const combines = (field: FieldName): boolean => rowOf(field).combine !== undefined;
+  // What WTS itself adds to what is there need not be read before.
+  const isCombinedThere = (field: FieldName): boolean => mergesMetadata && field === "Metadata";
+  const combines = (field: FieldName): boolean => rowOf(field).combine !== undefined && !isCombinedThere(field);
   return command.expect !== undefined || fieldNames.filter(combines).some((field) => isGiven(given[propertyOf(field)]));
 };
 

@@ -84,7 +84,8 @@ export const prepare = async (
 ): Promise<Prepared> => {
   const destination = await resolve(command, wts);
   const saying: Saying | undefined = sayingIn(command);
-  const isRead = details !== undefined || (guard.isDecided ? comparesSession(command) : needsSession(command));
+  const isRead =
+    details !== undefined || (guard.isDecided ? comparesSession(command, wts.known) : needsSession(command, wts.known));
   const needed = saying ? guard.detailsFor(saying) : [];
   const session = isRead
     ? await readSession(wts.client, command.sessionId, [...new Set([...(details ?? []), ...needed])])

@@ -137,12 +137,12 @@ interface Found {
 const findByPhone = async (
   phone: string,
   searched: SearchedSessions,
-  client: WtsClient,
+  { client, known }: Wts,
   { contacts, anew }: ResolveOptions,
 ): Promise<Found & { contactIds: readonly string[] }> => {
   const lookedFor: string[] = [];
   const contactIds: string[] = [];
-  for (const asked of phonesToAsk(phone)) {
+  for (const asked of phonesToAsk(phone, known)) {
     const contactId = await contacts.idOf(client, asked, anew);
     // WTS takes both spellings for one contact, which was looked at already.
     if (contactId !== undefined && contactIds.includes(contactId)) continue;
@@ -179,7 +179,7 @@ const find = async (locator: SessionLocator, wts: Wts, options: ResolveOptions):
     if (sessions.length > 0) return { sessions, lookedFor: [] };
     return { sessions: await findLatelyClosed([searched], closedWithinDays, client, options), lookedFor: [] };
   }
-  const { sessions, lookedFor, contactIds } = await findByPhone(contactPhone, searched, client, options);
+  const { sessions, lookedFor, contactIds } = await findByPhone(contactPhone, searched, wts, options);
   if (sessions.length > 0) return { sessions, lookedFor };
   const owners = contactIds.map((contactId) => ({ ...searched, contactId }));
   return { sessions: await findLatelyClosed(owners, closedWithinDays, client, options), lookedFor };

@@ -3,9 +3,9 @@ import type { SessionLocator } from "../command/session-reference.ts";
 import { brazilianTwin } from "./brazilian-number.ts";
 import { maskPhone } from "./mask-phone.ts";
 
-/** The number as its sender means it comes first; nobody knows whether WTS takes both spellings for one. */
-export const phonesToAsk = (phone: string): readonly string[] => {
-  const twin = brazilianTwin(phone);
+/** The number as its sender means it comes first; where nobody knows whether WTS takes both spellings for one, the other is asked for, too. */
+export const phonesToAsk = (phone: string, { foldsNinthDigit = false } = {}): readonly string[] => {
+  const twin = foldsNinthDigit ? undefined : brazilianTwin(phone);
   return twin === undefined ? [phone] : [phone, twin];
 };
 

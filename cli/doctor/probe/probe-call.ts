@@ -1,0 +1,103 @@
+// Makes the calls of the probe: announced, paced, counted, as they are and not as a client would have them. A 429 ends it.
+import { isProperties, own, type Properties } from "../../../lib/core/value.ts";
+import { exchange } from "../../../lib/wts/http.ts";
+import { retryAfterSeconds } from "../../../lib/wts/read-response.ts";
+
+export interface ProbeCall {
+  method: "GET" | "POST" | "PUT";
+  /** It names the session's id instead of holding it. */
+  route: string;
+  /** In place of the session's id. */
+  id?: string;
+  query?: readonly (readonly [name: string, value: string])[];
+  body?: unknown;
+  /** How the key is shown: as it should be, bare, or one that nobody has. */
+  key?: "bare" | "nobody's";
+  /** It goes out beside the one before. */
+  atOnce?: true;
+}
+
+export interface ProbeAnswer {
+  status: number;
+  body: unknown;
+  /** WTS says no in several ways. */
+  isRefused: boolean;
+}
+
+/** WTS was asked too much, by us or by others: nothing more is asked. */
+export class TooMuchAsked extends Error {
+  override readonly name = "TooMuchAsked";
+  readonly waitMs: number;
+  constructor(waitMs: number) {
+    super("WTS answered 429");
+    this.waitMs = waitMs;
+  }
+}
+
+export type Asked = (call: ProbeCall) => Promise<ProbeAnswer>;
+
+interface ProbeConnection {
+  baseUrl: string;
+  apiKey: string;
+  sessionId: string;
+  /** It comes before each call: a token of the account's rate, and a pause. */
+  pace(): Promise<void>;
+  announce(call: ProbeCall, number: number): void;
+}
+
+const timeoutMs = 30_000;
+/** Where WTS does not say how long. */
+const usualWaitMs = 60_000;
+
+const keyShown = (apiKey: string, key: ProbeCall["key"]): string => {
+  if (key === "bare") return apiKey;
+  return key === "nobody's" ? "Bearer pn_probe_of_nobody" : `Bearer ${apiKey}`;
+};
+
+const readBody = (text: string): unknown => {
+  try {
+    return text === "" ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+export const probeCaller = ({ baseUrl, apiKey, sessionId, pace, announce }: ProbeConnection): Asked => {
+  let made = 0;
+  return async (call) => {
+    const { method, route, id = sessionId, query = [], body, key, atOnce } = call;
+    if (!atOnce) await pace();
+    made += 1;
+    announce(call, made);
+    const url = new URL(baseUrl + route.replace(/\{\w+\}/, encodeURIComponent(id)));
+    for (const [name, value] of query) url.searchParams.append(name, value);
+    const answered = await exchange({
+      method,
+      url,
+      headers: {
+        authorization: keyShown(apiKey, key),
+        accept: "application/json",
+        ...(body !== undefined && { "content-type": "application/json" }),
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      timeoutMs,
+      fresh: method === "POST",
+    });
+    const { status, text, headers } = answered;
+    if (status === 429) {
+      const seconds = retryAfterSeconds(headers["retry-after"], Date.now());
+      throw new TooMuchAsked(seconds === undefined ? usualWaitMs : seconds * 1_000);
+    }
+    const read = readBody(text);
+    const saysError = isProperties(read) && own(read, "error") === true;
+    return { status, body: read, isRefused: status >= 300 || saysError };
+  };
+};
+
+export const propertiesOf = ({ body }: ProbeAnswer): Properties => (isProperties(body) ? body : {});
+
+/** Of a list, or of a page. */
+export const itemsOf = ({ body }: ProbeAnswer): readonly Properties[] => {
+  const items: unknown = Array.isArray(body) ? body : isProperties(body) ? own(body, "items") : [];
+  return Array.isArray(items) ? items.filter(isProperties) : [];
+};
