@@ -18,7 +18,7 @@ export default defineConfig({
   account: "default",
 
   // Who may post to /webhooks/<name>, and what becomes of it. These two are examples to take out: `npm run hooks -- new source`
-  // writes one of sixteen senders into sources/ and lists it here. A source is let in only when the doors secret has a secret
+  // writes one of sixteen senders into sources/ and lists it here. A source is let in only when the access secret has a secret
   // for it.
   sources: { crm, wts },
 

@@ -9,8 +9,8 @@ import { secretsManagerSecret } from "../lib/aws/secrets.ts";
 import { dynamoTable, type Table } from "../lib/aws/table.ts";
 import { type WholeTable, wholeTable } from "../lib/aws/whole-table.ts";
 import type { HooksConfig } from "../lib/config.ts";
+import { type AccessSecret, parseAccess } from "../lib/core/access-secret.ts";
 import { type Accounts, parseAccounts } from "../lib/core/accounts-secret.ts";
-import { type Doors, parseDoors } from "../lib/core/doors-secret.ts";
 import { systemClock as clock } from "../lib/runtime/clock.ts";
 import { jsonLog } from "../lib/runtime/log.ts";
 import type { Secret } from "../lib/runtime/secret.ts";
@@ -48,10 +48,10 @@ export interface Connection {
   box: MappingBox;
   /** The names in the accounts secret; reading that is a permission of its own. */
   accountNames(): Promise<readonly string[]>;
-  /** The doors secret; reading it is a permission of its own. */
-  doors(): Promise<Doors>;
+  /** The access secret; reading it is a permission of its own. */
+  access(): Promise<AccessSecret>;
   /** Messages call the place so where that secret is edited. */
-  doorsName(): string;
+  accessName(): string;
   /** Who types the command. What they set keeps it. */
   callerName(): Promise<string>;
   /** Answers when what runs here was built, as an ISO date; it is undefined for a stage. */
@@ -111,8 +111,8 @@ interface Parts {
   tableName: string;
   busName: string;
   accountsSecretId: string;
-  doorsSecretId: string;
-  doorsName(): string;
+  accessSecretId: string;
+  accessName(): string;
   callerName(): Promise<string>;
   startedAt: (() => string) | undefined;
   builtFrom: (() => string | undefined) | undefined;
@@ -145,8 +145,8 @@ const localParts = (environment: NodeJS.ProcessEnv): Parts => {
     // What runs here was packaged for a stage, and reports under it.
     metricStage: running.busName.replace(`${service}-`, ""),
     accountsSecretId: `${service}/local/accounts`,
-    doorsSecretId: `${service}/local/doors`,
-    doorsName: () => relative(process.cwd(), running.secretsFile()),
+    accessSecretId: `${service}/local/access`,
+    accessName: () => relative(process.cwd(), running.secretsFile()),
     callerName: async () => localUserName(),
     startedAt: running.startedAt,
     builtFrom: running.build,
@@ -184,8 +184,8 @@ const stageParts = (stage: string, region: string): Parts => {
     busName: name,
     metricStage: stage,
     accountsSecretId: `${service}/${stage}/accounts`,
-    doorsSecretId: `${service}/${stage}/doors`,
-    doorsName: () => `the secret ${service}/${stage}/doors`,
+    accessSecretId: `${service}/${stage}/access`,
+    accessName: () => `the secret ${service}/${stage}/access`,
     callerName: () => awsCallerName({ ...times, region }),
     startedAt: undefined,
     builtFrom: undefined,
@@ -278,7 +278,7 @@ export const connect = (
     rates,
     url: parts.url,
     wtsBaseUrl: parts.wtsBaseUrl,
-    doorsName: parts.doorsName,
+    accessName: parts.accessName,
     callerName: parts.callerName,
     startedAt: parts.startedAt,
     builtFrom: parts.builtFrom,
@@ -287,8 +287,8 @@ export const connect = (
       parts.stackName === undefined
         ? undefined
         : { name: parts.stackName, options: { ...times, ...parts.optionsFor("CLOUDWATCH") } },
-    doors: async () => {
-      const { secret, close } = openSecret(parts, parts.doorsSecretId, parseDoors);
+    access: async () => {
+      const { secret, close } = openSecret(parts, parts.accessSecretId, parseAccess);
       return secret.get().finally(close);
     },
     accountNames: async () => [...(await accounts().get()).keys()],

@@ -4,13 +4,13 @@ import { commandApplier } from "../lib/commands/queue/apply-commands.ts";
 import { compose } from "../lib/composition/compose.ts";
 import { holder, router } from "../lib/composition/late-parts.ts";
 import {
+  access,
   alerts,
   booker,
   box,
   bus,
   connect,
   contents,
-  doors,
   guardOf,
   killSwitch,
   ledger,
@@ -38,7 +38,7 @@ const parts = compose(config, {
   booker,
   bus,
   connect,
-  doors,
+  access,
   guardOf,
   router,
   holder,

@@ -4,10 +4,10 @@ import { runRecords } from "../lib/auto-close/records/run-records.ts";
 import { reopenedByPolicy } from "../lib/auto-close/reopened-by-policy.ts";
 import { compose } from "../lib/composition/compose.ts";
 import {
+  access,
   accountNames,
   bus,
   commandsDeadDepth,
-  doors,
   holds,
   ledger,
   notifyBaseUrl,
@@ -28,7 +28,7 @@ const parts = compose(config, {
   accountNames,
   bus,
   commandsDeadDepth,
-  doors,
+  access,
   holds,
   ledger,
   notifyBaseUrl,

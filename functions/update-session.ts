@@ -6,9 +6,9 @@ import { oneUpdater } from "../lib/commands/http/update-one.ts";
 import { compose } from "../lib/composition/compose.ts";
 import { holder, router } from "../lib/composition/late-parts.ts";
 import {
+  access,
   accounts,
   connect,
-  doors,
   guardOf,
   lifecycle,
   limiterOf,
@@ -20,7 +20,7 @@ import { httpStack } from "../lib/middleware/http-stack.ts";
 
 const parts = compose(config, {
   accounts,
-  doors,
+  access,
   connect,
   guardOf,
   lifecycle,

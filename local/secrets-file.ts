@@ -1,8 +1,8 @@
 // Reads the one file that stands for both secrets of a stage. It is read again at each use, so an edit is a rotation.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { parseAccess } from "../lib/core/access-secret.ts";
 import { parseAccounts } from "../lib/core/accounts-secret.ts";
-import { parseDoors } from "../lib/core/doors-secret.ts";
 import { Fault } from "../lib/core/faults.ts";
 import { readJson } from "../lib/core/read-json.ts";
 import { isProperties } from "../lib/core/value.ts";
@@ -40,8 +40,8 @@ export const ensureSecretsFile = (file = userSecretsFile(), example = userExampl
 interface SecretsFile {
   /** What the functions get as the secret `…/accounts`. */
   readonly accounts: object;
-  /** What the functions get as the secret `…/doors`. */
-  readonly doors: { readonly clients: object; readonly sources: object; readonly notify: object };
+  /** What the functions get as the secret `…/access`. */
+  readonly access: { readonly clients: object; readonly sources: object; readonly notify: object };
 }
 
 /** Throws an Error that names the file and the place, never a value. */
@@ -61,7 +61,7 @@ export const readSecretsFile = (file: string): SecretsFile => {
   const { accounts, clients, sources = {}, notify = {} } = isProperties(content) ? content : {};
   return {
     accounts: part("accounts", accounts),
-    doors: { clients: part("clients", clients), sources: part("sources", sources), notify: part("notify", notify) },
+    access: { clients: part("clients", clients), sources: part("sources", sources), notify: part("notify", notify) },
   };
 };
 
@@ -70,10 +70,10 @@ export const readSecretsFile = (file: string): SecretsFile => {
  * names the file and what is wrong, never a value.
  */
 export const checkSecretsFile = (file: string): string[] => {
-  const { accounts, doors } = readSecretsFile(file);
+  const { accounts, access } = readSecretsFile(file);
   try {
     parseAccounts(JSON.stringify(accounts));
-    const { problems, warnings } = parseDoors(JSON.stringify(doors));
+    const { problems, warnings } = parseAccess(JSON.stringify(access));
     return [...problems.map((problem) => `${problem}; this entry is closed`), ...warnings].map(
       (text) => `${file}: ${text}`,
     );

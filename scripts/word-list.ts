@@ -32,8 +32,8 @@ export const wordList: readonly WordListEntry[] = [
     not: ["door", "doors"],
     but: "HTTP API, event, webhook or schedule",
     inTexts: true,
-    // `door` is a key of events and records, and doors the name of a secret: both are read by others.
-    exempt: [/^doors?$/, /doors.?secret/, /^parse doors$/, /\/doors\b/],
+    // `door` is a key of events and records, which others read.
+    exempt: [/^door$/],
   },
   {
     not: ["reassign", "reassigner", "reassigned", "reassigning", "reassignment", "reassignments"],

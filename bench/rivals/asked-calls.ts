@@ -42,6 +42,6 @@ export const callInputs = (environment: NodeJS.ProcessEnv) => {
     event: () => ({
       Entries: [{ EventBusName: BUS_NAME, Source: "bench", DetailType: "Bench", Detail: JSON.stringify({ text }) }],
     }),
-    secret: () => ({ SecretId: environment.ACCOUNTS_SECRET_ID ?? environment.DOORS_SECRET_ID ?? "" }),
+    secret: () => ({ SecretId: environment.ACCOUNTS_SECRET_ID ?? environment.ACCESS_SECRET_ID ?? "" }),
   };
 };

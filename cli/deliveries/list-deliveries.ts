@@ -8,7 +8,7 @@ import type { Tools } from "../with-connection.ts";
 import { copiesText, type DeliveryRecord, readDeliveries, sessionText, stateText } from "./delivery-record.ts";
 import { shownOfId } from "./shown-of-id.ts";
 
-const titles = ["TIME (UTC)", "COMMAND ID", "DOOR", "SOURCE", "ACCOUNT", "SESSION", "STATE", "PUBLISHED", "COPIES"];
+const titles = ["TIME (UTC)", "COMMAND ID", "CAME BY", "SOURCE", "ACCOUNT", "SESSION", "STATE", "PUBLISHED", "COPIES"];
 
 export const publishedText = ({ published }: DeliveryRecord): string | undefined => {
   if (published === undefined) return undefined;

@@ -34,7 +34,7 @@ const describe = (delivery: DeliveryRecord, parked: ParkedPlace | undefined): st
   alignedTable([
     ["command id", delivery.commandId],
     ["last begun", `${timeText(delivery.seenAt)} UTC`],
-    ["door", delivery.door],
+    ["came by", delivery.door],
     ["source", delivery.source],
     ["delivery", delivery.deliveryId],
     ["account", delivery.account],

@@ -20,7 +20,7 @@ const en = {
     build: "what is deployed",
     "http-api": "HTTP API",
     "accounts-secret": "accounts secret",
-    "doors-secret": "doors secret",
+    "access-secret": "access secret",
     sources: "sources",
     wts: "WTS Chat",
     clock: "clock",
@@ -139,11 +139,11 @@ const en = {
     what: "the configuration names this account, and the accounts secret has no key for it",
     cure: "add it to the accounts secret, or correct the name in the configuration",
   } as Saying,
-  doorsGood: (clients: number, sources: number): Saying => ({ what: `${clients} clients, ${sources} sources` }),
+  accessGood: (clients: number, sources: number): Saying => ({ what: `${clients} clients, ${sources} sources` }),
   sourceGood: { what: "has a secret" } as Saying,
   sourceWithoutSecret: {
-    what: "has no secret in the doors secret: everything that is sent there is refused with 401",
-    cure: "add its secret under `sources` of the doors secret, or take the source out",
+    what: "has no secret in the access secret: everything that is sent there is refused with 401",
+    cure: "add its secret under `sources` of the access secret, or take the source out",
   } as Saying,
   secretWithoutSource: {
     what: "has a secret, and the configuration has no such source",
@@ -151,7 +151,7 @@ const en = {
   } as Saying,
   targetWithoutAddress: (problem: string): Saying => ({
     what: `people are to be told there (\`notify\`), and ${problem}`,
-    cure: "put the address under `notify` of the doors secret",
+    cure: "put the address under `notify` of the access secret",
   }),
 
   wtsGood: (host: string): Saying => ({ what: `${host} answers as WTS Chat` }),
@@ -225,7 +225,7 @@ const en = {
     cure: "`npm run hooks -- wts subscribe`, then remove the other one at WTS",
   }),
   subscriptionSecret: {
-    what: "WTS sends a secret that is no longer in the doors secret: everything is refused with 401",
+    what: "WTS sends a secret that is no longer in the access secret: everything is refused with 401",
     cure: "`npm run hooks -- wts subscribe`",
   } as Saying,
   subscriptionEvents: (events: string): Saying => ({
@@ -362,7 +362,7 @@ const ptBR: DoctorWords = {
     build: "versão no ar",
     "http-api": "API HTTP",
     "accounts-secret": "segredo de contas",
-    "doors-secret": "segredo …/doors",
+    "access-secret": "segredo …/access",
     sources: "fontes",
     wts: "WTS Chat",
     clock: "relógio",
@@ -470,11 +470,11 @@ const ptBR: DoctorWords = {
     what: "a configuração fala desta conta, e o segredo de contas não tem chave para ela",
     cure: "acrescente ao segredo de contas, ou corrija o nome na configuração",
   },
-  doorsGood: (clients, sources) => ({ what: `${clients} clientes, ${sources} fontes` }),
+  accessGood: (clients, sources) => ({ what: `${clients} clientes, ${sources} fontes` }),
   sourceGood: { what: "tem segredo" },
   sourceWithoutSecret: {
-    what: "não tem segredo no segredo …/doors: tudo que chega ali é recusado com 401",
-    cure: "acrescente o segredo dela em `sources` do segredo …/doors, ou tire a fonte",
+    what: "não tem segredo no segredo …/access: tudo que chega ali é recusado com 401",
+    cure: "acrescente o segredo dela em `sources` do segredo …/access, ou tire a fonte",
   },
   secretWithoutSource: {
     what: "tem segredo, e a configuração não tem essa fonte",
@@ -482,7 +482,7 @@ const ptBR: DoctorWords = {
   },
   targetWithoutAddress: (problem) => ({
     what: `é para avisar pessoas ali (\`notify\`), mas: ${problem}`,
-    cure: "ponha o endereço em `notify` do segredo …/doors",
+    cure: "ponha o endereço em `notify` do segredo …/access",
   }),
 
   wtsGood: (host) => ({ what: `${host} responde como o WTS Chat` }),
@@ -553,7 +553,7 @@ const ptBR: DoctorWords = {
     cure: "`npm run hooks -- wts subscribe`, depois tire o outro no WTS",
   }),
   subscriptionSecret: {
-    what: "o WTS manda um segredo que não está mais no segredo …/doors: tudo é recusado com 401",
+    what: "o WTS manda um segredo que não está mais no segredo …/access: tudo é recusado com 401",
     cure: "`npm run hooks -- wts subscribe`",
   },
   subscriptionEvents: (events) => ({

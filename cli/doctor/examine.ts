@@ -19,7 +19,7 @@ import {
   checkRate,
   checkSchedules,
 } from "./checks/check-records.ts";
-import { checkAccountsSecret, checkDoorsSecret, checkSources } from "./checks/check-secrets.ts";
+import { checkAccessSecret, checkAccountsSecret, checkSources } from "./checks/check-secrets.ts";
 import { checkWts } from "./checks/check-wts-accounts.ts";
 import type { Examined } from "./examined.ts";
 import type { CheckName, Finding } from "./finding.ts";
@@ -36,7 +36,7 @@ const looks: readonly (readonly [name: CheckName, look: Look])[] = [
   ["build", checkBuild],
   ["http-api", checkHttpApi],
   ["accounts-secret", checkAccountsSecret],
-  ["doors-secret", checkDoorsSecret],
+  ["access-secret", checkAccessSecret],
   ["sources", checkSources],
   ["wts", checkWts],
   ["clock", checkAwsClock],

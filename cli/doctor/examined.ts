@@ -1,7 +1,7 @@
 // What the checks look at: it is gathered once, whatever of it is there, since a doctor comes where something is missing.
 import type { HooksConfig } from "../../lib/config.ts";
+import type { AccessSecret } from "../../lib/core/access-secret.ts";
 import type { Accounts } from "../../lib/core/accounts-secret.ts";
-import type { Doors } from "../../lib/core/doors-secret.ts";
 import { userConfigFile } from "../../local/user-folder.mjs";
 import type { Connection } from "../connection.ts";
 import { readHooksConfig } from "../hooks-config.ts";
@@ -37,7 +37,7 @@ export interface Examined {
   /** One account alone was asked for. */
   readonly only: string | undefined;
   readonly accounts: Once<Accounts>;
-  readonly doors: Once<Doors>;
+  readonly access: Once<AccessSecret>;
   /** Undefined for what runs here, and where there is no such stack. */
   readonly stack: Once<DeployedStack | undefined>;
   /** Those of the secret and of the configuration that are asked about, the configuration's own first. */
@@ -79,7 +79,7 @@ export const gather = async ({ surroundings, connection, nothing, only }: Gather
     nothing,
     only,
     accounts,
-    doors: once(async () => (connection ? connection.doors() : missing())),
+    access: once(async () => (connection ? connection.access() : missing())),
     stack: once(async () => connection?.stack && readDeployedStack(connection.stack)),
     accountNames: once(async () => {
       const known = [...(await accounts()).keys()];

@@ -9,7 +9,7 @@ export const checkNames = [
   "build",
   "http-api",
   "accounts-secret",
-  "doors-secret",
+  "access-secret",
   "sources",
   "wts",
   "clock",

@@ -74,7 +74,7 @@ export const addN8n = (program: Command, surroundings: Surroundings): void => {
       new Option("--operation <operation>", "what the WTS node does").choices(exitOperations).default("update"),
     )
     .option("--url <url>", "the address of the HTTP API, where it is not the stack that runs here")
-    .option("--client <name>", "whose token n8n shows, by its name in the doors secret")
+    .option("--client <name>", "whose token n8n shows, by its name in the access secret")
     .addOption(languageOption())
     .addHelpText("after", nodeHelp)
     .action(async (_options: object, command: Command) => {

@@ -45,7 +45,7 @@ export const n8nWords: Readonly<Record<Language, N8nWords>> = {
       isListed
         ? "  1. hooks.config.ts lists it already: look at both files"
         : `  1. in hooks.config.ts: import { ${exportName} } from "./sources/${name}.ts"; and "${name}": ${exportName} under sources`,
-      `  2. put a secret for ${name} into the doors secret (locally: secrets.json)`,
+      `  2. put a secret for ${name} into the access secret (locally: secrets.json)`,
       `  3. npm run hooks -- explain ${sample} --source ${name} --sign`,
       "  4. deploy, read in the log what it would do, then take `observe: true` out",
     ],
@@ -89,7 +89,7 @@ export const n8nWords: Readonly<Record<Language, N8nWords>> = {
       isListed
         ? "  1. o hooks.config.ts já cita a fonte: olhe os dois arquivos"
         : `  1. no hooks.config.ts: import { ${exportName} } from "./sources/${name}.ts"; e "${name}": ${exportName} em sources`,
-      `  2. ponha um segredo para ${name} no doors secret (na sua máquina: secrets.json)`,
+      `  2. ponha um segredo para ${name} no access secret (na sua máquina: secrets.json)`,
       `  3. npm run hooks -- explain ${sample} --source ${name} --sign`,
       "  4. publique, leia no log o que ele faria, e só então tire `observe: true`",
     ],

@@ -54,7 +54,7 @@ export const newWords: Readonly<Record<Language, NewWords>> = {
     secretIs: (what) => `Its secret: ${what}`,
     lookupSecretIs: (what) => `Its lookupSecret: ${what}`,
     stageSecret: (name) =>
-      `On AWS that goes into the doors secret of the stage, under \`sources\` (docs/deploy.md); on this machine, into ${name}.`,
+      `On AWS that goes into the access secret of the stage, under \`sources\` (docs/deploy.md); on this machine, into ${name}.`,
     tryIt: "To try it:",
     explains: "what the sample would become, step by step",
     tests: "the test beside it",
@@ -91,7 +91,7 @@ export const newWords: Readonly<Record<Language, NewWords>> = {
     secretIs: (what) => `O segredo: ${what}`,
     lookupSecretIs: (what) => `O lookupSecret: ${what}`,
     stageSecret: (name) =>
-      `Na AWS, isso vai no segredo \`…/doors\` do ambiente, em \`sources\` (docs/pt-BR/deploy.md); na sua máquina, em ${name}.`,
+      `Na AWS, isso vai no segredo \`…/access\` do ambiente, em \`sources\` (docs/pt-BR/deploy.md); na sua máquina, em ${name}.`,
     tryIt: "Para experimentar:",
     explains: "no que a amostra viraria, passo a passo",
     tests: "o teste que veio junto",

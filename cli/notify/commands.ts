@@ -16,7 +16,7 @@ Example:
   npm run hooks -- notify list --stage prod`;
 
 const testHelp = `
-It goes to the real chat, from this machine, with the address of the doors secret.
+It goes to the real chat, from this machine, with the address of the access secret.
 
 Example:
   npm run hooks -- notify test ops --stage prod`;
@@ -33,7 +33,7 @@ export const addNotify = (program: Command, surroundings: Surroundings): void =>
     .addHelpText("after", help);
   notify
     .command("list")
-    .description("who is told of what, and whether the doors secret has an address for it")
+    .description("who is told of what, and whether the access secret has an address for it")
     .addHelpText("after", listHelp)
     .action((_options: object, command: Command) => withConnection(command, surroundings, listTargets));
   notify

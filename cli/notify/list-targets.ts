@@ -6,7 +6,7 @@ import { notifyWords } from "./notify-words.ts";
 
 export const listTargets = async ({ connection, output }: Tools): Promise<void> => {
   const { notify, language } = await connection.config();
-  const { notify: addresses } = await connection.doors();
+  const { notify: addresses } = await connection.access();
   const targets = Object.entries(notify).map(([name, { kind, on, weeklySummary }]) => {
     const problem = addressProblem(kind, addresses.get(name));
     return { name, kind, on, ...(weeklySummary !== undefined && { weeklySummary }), ...(problem && { problem }) };

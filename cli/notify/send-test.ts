@@ -19,13 +19,13 @@ export const sendTest = async (
     throw new NotFound(
       `\`notify\` of hooks.config.ts has no ${name}${nearestHint(name, Object.keys(notify))}: add it, or name another`,
     );
-  const address = (await connection.doors()).notify.get(name);
+  const address = (await connection.access()).notify.get(name);
   const result = await postMessage(
     { target, address, id: `test-${randomUUID()}`, type: "test", notice: testNotice(name, language), data: {} },
     { clock, baseUrl },
   );
   if (!result.ok)
-    throw new Failure(`${name} was not told: ${result.problem} (\`notify\` of ${connection.doorsName()})`);
+    throw new Failure(`${name} was not told: ${result.problem} (\`notify\` of ${connection.accessName()})`);
   output.json({ place: connection.place, name, sent: true });
   output.line(notifyWords[language].sent(name, placeText(connection.place, language)));
 };

@@ -8,7 +8,18 @@ import type { Tools } from "../with-connection.ts";
 import { parkedSummary, withoutPersonal } from "./parked-message.ts";
 import { byCommand, parkedQueueNames, readParked } from "./read-parked.ts";
 
-const titles = ["ID", "WHEN (UTC)", "QUEUE", "DOOR", "SOURCE", "ACCOUNT", "SESSION", "COMMAND", "COMMAND ID", "REASON"];
+const titles = [
+  "ID",
+  "WHEN (UTC)",
+  "QUEUE",
+  "CAME BY",
+  "SOURCE",
+  "ACCOUNT",
+  "SESSION",
+  "COMMAND",
+  "COMMAND ID",
+  "REASON",
+];
 
 export const listParked = async ({ connection, output }: Tools, limit: number): Promise<void> => {
   const depths = await Promise.all(parkedQueueNames.map((queue) => queueDepth(connection, queue)));

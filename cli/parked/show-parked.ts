@@ -51,7 +51,7 @@ const describe = (
     ["when", `${timeText(at)} UTC`],
     ["reason", `${reason.code}: ${reason.message}`],
     ...reason.issues.map((issue) => ["issue", issueText(issue)]),
-    ["door", about.door],
+    ["came by", about.door],
     ["account", about.account],
     ["session", about.sessionId],
     ["command", about.command],

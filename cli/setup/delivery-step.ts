@@ -39,7 +39,7 @@ export const deliveryStep: SetupStep = {
     const say = setupWords[language];
     const url = options.url ?? (await stageUrl(place));
     await untilHealthy(context, url);
-    const { sources } = await connection.doors();
+    const { sources } = await connection.access();
     const observing = Object.keys(config.sources).find(
       (name) =>
         config.sources[name]?.observe && (sources.get(name)?.secrets.length ?? 0) > 0 && sampleFiles(name).length > 0,

@@ -25,7 +25,7 @@ interface RemoveWork {
   readonly options: { withData: boolean; dryRun: boolean; yes: boolean; url?: string | undefined };
 }
 
-const secretNames = ["accounts", "doors"] as const;
+const secretNames = ["accounts", "access"] as const;
 
 /** Such as "10 Lambda::Function, 1 DynamoDB::Table". What is kept is none of it. */
 const kindsOf = (place: StagePlace): Promise<string> =>

@@ -1,7 +1,7 @@
 // The step that has both secrets filled, and restores what somebody deleted.
 import { confirmed } from "../confirm.ts";
+import { fillAccessSecret } from "./access-secret.ts";
 import { fillAccounts } from "./accounts-secret.ts";
-import { fillDoorsSecret } from "./doors-secret.ts";
 import { setupWords } from "./setup-words.ts";
 import { type StageSecrets, withStageSecrets } from "./stage-secrets.ts";
 import type { SetupContext, SetupStep } from "./step.ts";
@@ -11,7 +11,7 @@ const restoreDeleted = async (context: SetupContext, secrets: StageSecrets): Pro
   const { surroundings, options, language } = context;
   const say = setupWords[language];
   const restored: string[] = [];
-  for (const name of ["accounts", "doors"] as const) {
+  for (const name of ["accounts", "access"] as const) {
     if ((await secrets.read(name)).kind !== "deleted") continue;
     await confirmed(surroundings, options.yes)(say.askRestore(secrets.idOf(name)), language);
     await secrets.restore(name);
@@ -26,12 +26,12 @@ export const secretsStep: SetupStep = {
     withStageSecrets(context.place, async (secrets) => {
       const restored = await restoreDeleted(context, secrets);
       const accounts = await fillAccounts(context, secrets);
-      const doors = await fillDoorsSecret(context, secrets);
-      const isNew = [accounts, doors].some(({ state }) => state === "done");
+      const access = await fillAccessSecret(context, secrets);
+      const isNew = [accounts, access].some(({ state }) => state === "done");
       return {
         state: isNew ? "done" : "already",
         text: accounts.text,
-        more: [...restored, ...(accounts.more ?? []), doors.text, ...(doors.more ?? [])],
+        more: [...restored, ...(accounts.more ?? []), access.text, ...(access.more ?? [])],
       };
     }),
 };

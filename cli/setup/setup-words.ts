@@ -31,9 +31,9 @@ interface SetupWords {
   tokenShown(client: string): string;
   tokenWasShown(client: string): string;
   closed(names: readonly string[]): string;
-  doorsThere: string;
-  doorsWritten(names: readonly string[], secretId: string): string;
-  badDoors: string;
+  accessThere: string;
+  accessWritten(names: readonly string[], secretId: string): string;
+  badAccess: string;
   askRestore(secretId: string): string;
   restored(secretId: string): string;
   underWay(stack: string, status: string): string;
@@ -110,9 +110,9 @@ export const setupWords: Readonly<Record<Language, SetupWords>> = {
       `The token of the client ${client}, which is shown this once; it goes into n8n, or whatever calls:`,
     tokenWasShown: (client) => `the token of the client ${client} was shown above`,
     closed: (names) => `without a secret, so that nobody is let in: ${listed(names)}; run this again once you have it`,
-    doorsThere: "tokens and secrets of sources are there",
-    doorsWritten: (names, secretId) => `${listed(names)} stand in ${secretId}`,
-    badDoors: "what would be written is not valid:",
+    accessThere: "tokens and secrets of sources are there",
+    accessWritten: (names, secretId) => `${listed(names)} stand in ${secretId}`,
+    badAccess: "what would be written is not valid:",
     askRestore: (secretId) =>
       `The secret ${secretId} is deleted, and AWS keeps it for some days. Restore it, with what it held?`,
     restored: (secretId) => `${secretId} was restored`,
@@ -186,9 +186,9 @@ export const setupWords: Readonly<Record<Language, SetupWords>> = {
     tokenShown: (client) => `O token do cliente ${client}, que só aparece desta vez; ele vai no n8n, ou em quem chama:`,
     tokenWasShown: (client) => `o token do cliente ${client} apareceu acima`,
     closed: (names) => `sem segredo, portanto fechadas: ${listed(names)}; rode de novo quando tiver`,
-    doorsThere: "os tokens e os segredos das fontes já existem",
-    doorsWritten: (names, secretId) => `${listed(names)} estão em ${secretId}`,
-    badDoors: "o que seria gravado não vale:",
+    accessThere: "os tokens e os segredos das fontes já existem",
+    accessWritten: (names, secretId) => `${listed(names)} estão em ${secretId}`,
+    badAccess: "o que seria gravado não vale:",
     askRestore: (secretId) =>
       `O segredo ${secretId} foi apagado, e a AWS ainda o guarda por alguns dias. Restaurar, com o que tinha?`,
     restored: (secretId) => `${secretId} foi restaurado`,

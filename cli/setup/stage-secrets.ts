@@ -3,7 +3,7 @@ import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { awsTimes } from "../aws-times.ts";
 import type { StagePlace } from "../stage-stack.ts";
 
-export type SecretName = "accounts" | "doors";
+export type SecretName = "accounts" | "access";
 
 export type HeldSecret =
   | { readonly kind: "there"; readonly text: string }

@@ -6,7 +6,7 @@ import { type HeaderTexts, headerText, idText } from "../typed-values.ts";
 import { type Surroundings, withConnection } from "../with-connection.ts";
 import { askRunningWts } from "./ask-running-wts.ts";
 import { askWithKey, mostCalls } from "./ask-with-key.ts";
-import { localDoorsSecret } from "./local-doors-secret.ts";
+import { localAccessSecret } from "./local-access-secret.ts";
 import { openBox } from "./open-box.ts";
 import { type SendOptions, sendDelivery } from "./send-delivery.ts";
 import { showExplanation, showParkedExplanation } from "./show-explanation.ts";
@@ -31,7 +31,7 @@ tells them apart), and 1 for what would be refused or parked.
 Nothing has to run for it: without --stage the secrets are those of local/secrets.json (or LOCAL_SECRETS_FILE). It is the
 hooks.config.ts of this folder (or HOOKS_CONFIG) that is asked, whether or not it is deployed. --parked tries it on a
 delivery that \`parked list\` shows, before \`parked replay\`. What the source looks up at its sender's API is shown and not
-asked, unless --answers says what comes back, or --look-up asks with the lookupSecret of the doors secret.
+asked, unless --answers says what comes back, or --look-up asks with the lookupSecret of the access secret.
 
 Examples:
   npm run hooks -- explain events/receive-webhook/202-crm-deal-won.json --sign
@@ -123,13 +123,13 @@ export const addWebhooks = (program: Command, surroundings: Surroundings): void 
       };
       if (stage === undefined) {
         const { environment } = surroundings;
-        const { doors, doorsName } = localDoorsSecret(environment);
+        const { access, accessName } = localAccessSecret(environment);
         const config = surroundings.config ?? (await readHooksConfig(environment));
         const running = askRunningWts(surroundings);
         const output = outputTo(surroundings, { json });
         const box = surroundings.box ?? openBox(environment);
         const askWts = key ? askWithKey(surroundings, config) : running.ask;
-        return showExplanation(output, { doors, config, box, askWts }, { ...asked, doorsName }).finally(() => {
+        return showExplanation(output, { access, config, box, askWts }, { ...asked, accessName }).finally(() => {
           box.stop();
           running.close();
         });
@@ -138,12 +138,12 @@ export const addWebhooks = (program: Command, surroundings: Surroundings): void 
         showExplanation(
           output,
           {
-            doors: await connection.doors(),
+            access: await connection.access(),
             config: await connection.config(),
             box: connection.box,
             askWts: connection.wts,
           },
-          { ...asked, doorsName: connection.doorsName() },
+          { ...asked, accessName: connection.accessName() },
         ),
       );
     });

@@ -1,8 +1,8 @@
 // `explain`: shows what a request would become, step by step, with nothing sent and nothing changed.
 
 import type { HooksConfig } from "../../lib/config.ts";
+import type { AccessSecret } from "../../lib/core/access-secret.ts";
 import { maxDeliveryBytes } from "../../lib/core/body.ts";
-import type { Doors } from "../../lib/core/doors-secret.ts";
 import { Fault } from "../../lib/core/faults.ts";
 import type { StoredDelivery } from "../../lib/core/queue/queued-delivery.ts";
 import { isProperties } from "../../lib/core/value.ts";
@@ -38,7 +38,7 @@ export interface ExplainOptions {
   source: Source;
   /** It works out what is more than a path of names. */
   box: MappingBox;
-  doors: Doors;
+  access: AccessSecret;
   /** The request came then: a signature is out of date five minutes later. */
   now: Date;
   /** What the sender's API answers, where the source asks it; absent: nobody is asked. */
@@ -68,9 +68,9 @@ const bytesStep = (
 };
 
 const verificationStep = async (request: DeliveryRequest, options: ExplainOptions): Promise<Step> => {
-  const { config, doors, name, source, now } = options;
+  const { config, access, name, source, now } = options;
   const verify = deliveryVerifier({
-    doors: { get: async () => doors, refresh: async () => doors },
+    access: { get: async () => access, refresh: async () => access },
     publicUrl: config.publicUrl,
     clock: { now: () => now.getTime() },
   });
@@ -85,7 +85,7 @@ const verificationStep = async (request: DeliveryRequest, options: ExplainOption
     return {
       step: "verification",
       ok: false,
-      says: [`${reason}: ${reason ? reasons[reason] : error.message}`, ...(doors.sources.get(name)?.problems ?? [])],
+      says: [`${reason}: ${reason ? reasons[reason] : error.message}`, ...(access.sources.get(name)?.problems ?? [])],
     };
   }
 };
@@ -138,12 +138,12 @@ const verdictOf = (steps: readonly Step[], { observe }: Source): string => {
 };
 
 export const explainDelivery = async (request: DeliveryRequest, options: ExplainOptions): Promise<Explanation> => {
-  const { config, doors, name, source, now, ...asked } = options;
+  const { config, access, name, source, now, ...asked } = options;
   const stored = storeDelivery(request, {
     name,
     source,
     account: source.account ?? config.account,
-    secrets: doors.sources.get(name)?.secrets ?? [],
+    secrets: access.sources.get(name)?.secrets ?? [],
     publicUrl: config.publicUrl,
     now,
   });

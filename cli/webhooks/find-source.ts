@@ -1,6 +1,6 @@
 // Finds a source of hooks.config.ts by its name, and says first everything that is wrong with the sources.
 import type { HooksConfig } from "../../lib/config.ts";
-import type { Doors } from "../../lib/core/doors-secret.ts";
+import type { AccessSecret } from "../../lib/core/access-secret.ts";
 import { checkSources } from "../../lib/webhooks/sources/check-sources.ts";
 import type { Source } from "../../lib/webhooks/sources/sources.ts";
 import { Failure, NotFound } from "../failure.ts";
@@ -25,12 +25,12 @@ export const findSource = (config: HooksConfig, name: string): FoundSource => {
 };
 
 /**
- * A sample is signed with the first of the source's secrets, which is the new one while they are rotated. `doorsName` says
+ * A sample is signed with the first of the source's secrets, which is the new one while they are rotated. `accessName` says
  * where that secret is edited, as messages call it.
  */
-export const firstSecret = ({ sources }: Doors, name: string, doorsName: () => string): string => {
+export const firstSecret = ({ sources }: AccessSecret, name: string, accessName: () => string): string => {
   const { secrets: [secret] = [], problems } = sources.get(name) ?? {};
   if (secret !== undefined) return secret;
-  if (problems) throw new Failure(`${doorsName()} has no valid entry for ${name}:`, problems);
-  throw new Failure(`${doorsName()} has no secret for ${name}: add "${name}": ["…"] under \`sources\` there`);
+  if (problems) throw new Failure(`${accessName()} has no valid entry for ${name}:`, problems);
+  throw new Failure(`${accessName()} has no secret for ${name}: add "${name}": ["…"] under \`sources\` there`);
 };

@@ -1,5 +1,5 @@
 // Shows what of a sender's API a delivery would ask for, or asks it: what it answers decides what a mapping makes of the delivery.
-import type { Doors } from "../../lib/core/doors-secret.ts";
+import type { AccessSecret } from "../../lib/core/access-secret.ts";
 import { Fault, faults } from "../../lib/core/faults.ts";
 import type { StoredDelivery } from "../../lib/core/queue/queued-delivery.ts";
 import type { Properties } from "../../lib/core/value.ts";
@@ -16,7 +16,7 @@ export interface LookupChoice {
   /** They take the place of what would be asked, by the names of the look-ups. */
   answers?: Properties;
   /** The rest is asked with the lookupSecret of these; absent: nobody is asked. */
-  doors?: Doors;
+  access?: AccessSecret;
 }
 
 const withHeaders = ({ headers = {} }: Lookups[string]): string => {
@@ -70,15 +70,16 @@ interface ShownLookup {
 export const showLookup = async (
   source: Source,
   given: StoredDelivery,
-  { box, answers = {}, doors }: LookupChoice & { box: MappingBox },
+  { box, answers = {}, access }: LookupChoice & { box: MappingBox },
 ): Promise<ShownLookup> => {
   const known = { ...given.lookup, ...answers };
   const stored = { ...given, ...(Object.keys(known).length > 0 && { lookup: known }) };
   const nothing = Object.fromEntries(Object.keys(source.lookup ?? {}).map((name) => [name, null]));
   const isComplete = Object.keys(source.lookup ?? {}).every((name) => known[name] !== undefined);
   try {
-    if (!doors && !isComplete && Object.keys(answers).length === 0) return { step: await planned(box, source, stored) };
-    const all = isComplete || !doors ? known : await asked(box, source, stored, doors);
+    if (!access && !isComplete && Object.keys(answers).length === 0)
+      return { step: await planned(box, source, stored) };
+    const all = isComplete || !access ? known : await asked(box, source, stored, access);
     return { step: answeredStep(all, source), answered: { ...stored, lookup: { ...nothing, ...all } } };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
@@ -87,9 +88,14 @@ export const showLookup = async (
   }
 };
 
-const asked = async (box: MappingBox, source: Source, stored: StoredDelivery, doors: Doors): Promise<Properties> => {
-  const held = async () => doors;
-  const { answers, fault } = await lookUp({ box, doors: { get: held, refresh: held }, clock })(source, stored);
+const asked = async (
+  box: MappingBox,
+  source: Source,
+  stored: StoredDelivery,
+  access: AccessSecret,
+): Promise<Properties> => {
+  const held = async () => access;
+  const { answers, fault } = await lookUp({ box, access: { get: held, refresh: held }, clock })(source, stored);
   if (fault) throw fault;
   return answers;
 };

@@ -60,7 +60,7 @@ export const sendSample = async (
   { config, name, source }: FoundSource,
   { file = sampleOf(name), header, base }: { file?: string; header?: HeaderTexts | undefined; base: string },
 ): Promise<SentSample> => {
-  const secret = firstSecret(await connection.doors(), name, connection.doorsName);
+  const secret = firstSecret(await connection.access(), name, connection.accessName);
   const { request } = readRequestFile(file, header);
   const sentAt = clock.now();
   const publicUrl = config.publicUrl ?? base;

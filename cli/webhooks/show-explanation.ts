@@ -1,6 +1,6 @@
 // `explain`: prints the steps as people read them, or as JSON.
 import type { HooksConfig } from "../../lib/config.ts";
-import type { Doors } from "../../lib/core/doors-secret.ts";
+import type { AccessSecret } from "../../lib/core/access-secret.ts";
 import { zoneOf } from "../../lib/core/hours/zone-of.ts";
 import { parseInstant } from "../../lib/core/instants.ts";
 import { type StoredDelivery, storedDelivery } from "../../lib/core/queue/queued-delivery.ts";
@@ -24,8 +24,8 @@ import { readJsonFile, readRequestFile } from "./read-request.ts";
 import type { AskWts } from "./wts-step.ts";
 
 interface ExplainCommand {
-  /** Messages call it so: "local/secrets.json", or the doors secret of a stage. */
-  doorsName: string;
+  /** Messages call it so: "local/secrets.json", or the access secret of a stage. */
+  accessName: string;
   file: string;
   header: HeaderTexts;
   /** It says whose the delivery is, where the file does not say or means another. */
@@ -64,9 +64,9 @@ const show = (output: Output, explanation: Explanation, reveal: boolean): void =
 const signedNow = (
   request: DeliveryRequest,
   { config, name, source }: FoundSource,
-  { doors, doorsName, now }: { doors: Doors; doorsName: string; now: Date },
+  { access, accessName, now }: { access: AccessSecret; accessName: string; now: Date },
 ): DeliveryRequest => {
-  const secret = firstSecret(doors, name, () => doorsName);
+  const secret = firstSecret(access, name, () => accessName);
   const signed = signRequest(request, { name, source, secret, publicUrl: config.publicUrl, now });
   const { path, query: rawQuery = "" } = splitUrl(signed.pathAndQuery);
   const token = path.split("/")[3];
@@ -92,11 +92,11 @@ const answersIn = (file: string, { name, source: { lookup = {} } }: FoundSource)
 
 const lookupChoice = (
   found: FoundSource,
-  doors: Doors,
+  access: AccessSecret,
   { answers, lookUp }: Pick<ExplainCommand, "answers" | "lookUp">,
 ): LookupChoice => ({
   ...(answers !== undefined && { answers: answersIn(answers, found) }),
-  ...(lookUp && { doors }),
+  ...(lookUp && { access }),
 });
 
 const timeAt = (at: string, timeZone: string): Date => {
@@ -107,10 +107,10 @@ const timeAt = (at: string, timeZone: string): Date => {
 
 export const showExplanation = async (
   output: Output,
-  { doors, config, box, askWts }: { doors: Doors; config: HooksConfig; box: MappingBox; askWts: AskWts },
+  { access, config, box, askWts }: { access: AccessSecret; config: HooksConfig; box: MappingBox; askWts: AskWts },
   command: ExplainCommand,
 ): Promise<void> => {
-  const { file, header, sign, reveal, at, doorsName } = command;
+  const { file, header, sign, reveal, at, accessName } = command;
   const { request, isWhole } = readRequestFile(file, header);
   const name = command.source ?? request.path.source;
   if (name === undefined) throw new Failure(`${file} does not say whose it is: name the source with --source`);
@@ -118,12 +118,12 @@ export const showExplanation = async (
   const now =
     at === undefined ? new Date(clock.now()) : timeAt(at, zoneOf(config, found.source.account ?? config.account));
   const explained = sign
-    ? signedNow(request, found, { doors, doorsName, now })
+    ? signedNow(request, found, { access, accessName, now })
     : { ...request, path: { ...request.path, source: name } };
   if (!isWhole && !sign)
     output.warn("The file is not as it was sent, so that no signature fits: --sign signs it here.");
-  const lookup = lookupChoice(found, doors, command);
-  show(output, await explainDelivery(explained, { ...found, doors, now, lookup, box, askWts }), reveal);
+  const lookup = lookupChoice(found, access, command);
+  show(output, await explainDelivery(explained, { ...found, access, now, lookup, box, askWts }), reveal);
 };
 
 /** The id is the one that `parked list` shows. */
@@ -144,6 +144,6 @@ export const showParkedExplanation = async (
 ): Promise<void> => {
   const stored = await parkedDelivery(connection, id);
   const found = findSource(await connection.config(), stored.source);
-  const lookup = found.source.lookup ? lookupChoice(found, await connection.doors(), asked) : {};
+  const lookup = found.source.lookup ? lookupChoice(found, await connection.access(), asked) : {};
   show(output, await explainParked(stored, { ...found, lookup, box: connection.box, askWts: connection.wts }), reveal);
 };

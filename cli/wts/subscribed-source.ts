@@ -57,9 +57,9 @@ export const subscribedSource = async (
     throw new Failure(
       `the source ${name} publishes nothing of WTS: give it \`publish\` with the event types, or name another with --source`,
     );
-  const doors = await connection.doors();
-  firstSecret(doors, name, connection.doorsName);
-  const { secrets = [] } = doors.sources.get(name) ?? {};
+  const access = await connection.access();
+  firstSecret(access, name, connection.accessName);
+  const { secrets = [] } = access.sources.get(name) ?? {};
   const baseUrl = await addressFor(connection, config, place);
   const wanted = wantedSubscription({ name, source, secrets, baseUrl });
   if (wanted === undefined)

@@ -1,4 +1,4 @@
-// What can be asked of a stage in any account: its doors, what it parks, its kill switch.
+// What can be asked of a stage in any account: its access, what it parks, its kill switch.
 import { createHmac, randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 
 export interface MadeSecrets {
   readonly accounts: object;
-  readonly doors: object;
+  readonly access: object;
   /** Of a caller of the HTTP API. */
   readonly token: string;
   /** With which deliveries of the source `crm` are signed. */
@@ -15,7 +15,7 @@ export const makeSecrets = (): MadeSecrets => {
   const signingKey = randomBytes(32);
   return {
     accounts: { default: { apiKey: `pn_${randomBytes(24).toString("hex")}` } },
-    doors: { clients: { proof: [token] }, sources: { crm: [`whsec_${signingKey.toString("base64")}`] } },
+    access: { clients: { proof: [token] }, sources: { crm: [`whsec_${signingKey.toString("base64")}`] } },
     token,
     signingKey,
   };

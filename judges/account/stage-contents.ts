@@ -13,7 +13,7 @@ export interface Place {
   readonly region: string;
 }
 
-export const secretNames = ["accounts", "doors"] as const;
+export const secretNames = ["accounts", "access"] as const;
 export const nameOf = ({ stage }: Place): string => `wts-session-hooks-${stage}`;
 export const secretId = ({ stage }: Place, name: (typeof secretNames)[number]): string =>
   `wts-session-hooks/${stage}/${name}`;

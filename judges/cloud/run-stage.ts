@@ -25,7 +25,7 @@ interface RunStageOptions {
   readonly packageDir: string;
   /** Of the stand-in for WTS; without it the functions call the one of their configuration. */
   readonly wtsUrl?: string | undefined;
-  /** Of whoever stands for the hosts where people are told; without it those of the doors secret are. */
+  /** Of whoever stands for the hosts where people are told; without it those of the access secret are. */
   readonly notifyUrl?: string | undefined;
   onLog(source: string, line: string): void;
 }

@@ -13,7 +13,7 @@ export const reasonsForUnused: readonly Reason[] = [
     why: "Lambda asks how much its queue holds before it calls the function; the project's own runner does not",
   },
   {
-    pattern: /^apply-commands secretsmanager:GetSecretValue .*\/doors-/,
+    pattern: /^apply-commands secretsmanager:GetSecretValue .*\/access-/,
     why: "a source that looks things up asks its sender with a secret of it; no sender stands here, and test/webhooks/lookup asks one",
   },
   {

@@ -18,10 +18,10 @@ import { lifecycle as commandLifecycle, type Lifecycle } from "../commands/execu
 import { type MessageGuardOf, messageGuard } from "../commands/messages/message-guard.ts";
 import type { MessagesConfig } from "../commands/messages/messages-config.ts";
 import { type MessageBooker, messageBooker } from "../commands/queue/message-booker.ts";
+import type { AccessSecret } from "../core/access-secret.ts";
 import { type AccountNames, type Accounts, parseAccounts } from "../core/accounts-secret.ts";
-import type { Doors } from "../core/doors-secret.ts";
 import type { WithAccountSettings } from "../core/settings-of.ts";
-import { loggedDoorsSecret } from "../middleware/logged-doors-secret.ts";
+import { loggedAccessSecret } from "../middleware/logged-access-secret.ts";
 import { accountNames as accountNameRecords } from "../records/account-names.ts";
 import { type AlertRecords, alertRecords } from "../records/alerts.ts";
 import { bookings } from "../records/bookings.ts";
@@ -69,9 +69,9 @@ export const accounts: Part<Secret<Accounts>> = ({ use, variable, clock, log }) 
   return secretsManagerSecret({ client: use(secretsManager), secretId, parse: parseAccounts, clock, log });
 };
 
-export const doors: Part<Secret<Doors>> = ({ use, variable, clock, log }) => {
-  const secretId = variable("DOORS_SECRET_ID");
-  return secretsManagerSecret({ client: use(secretsManager), secretId, parse: loggedDoorsSecret(log), clock, log });
+export const access: Part<Secret<AccessSecret>> = ({ use, variable, clock, log }) => {
+  const secretId = variable("ACCESS_SECRET_ID");
+  return secretsManagerSecret({ client: use(secretsManager), secretId, parse: loggedAccessSecret(log), clock, log });
 };
 
 export const parkedDepth: Part<() => Promise<number>> = ({ use, variable }) =>

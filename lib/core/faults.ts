@@ -33,7 +33,7 @@ export const faults = {
     status: 401,
     retryable: false,
     summary: "The bearer token is missing or not one of ours; every reason gets this same answer",
-    remedy: "Send `Authorization: Bearer <token>` with a token of the doors secret",
+    remedy: "Send `Authorization: Bearer <token>` with a token of the access secret",
   },
   deliveryNotVerified: {
     code: "DELIVERY_NOT_VERIFIED",

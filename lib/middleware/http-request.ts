@@ -1,5 +1,5 @@
 // What a handler of the HTTP stack gets instead of an API Gateway event.
-import type { Client } from "../core/doors-secret.ts";
+import type { Client } from "../core/access-secret.ts";
 import type { TimeBox } from "../runtime/clock.ts";
 
 export interface HttpRequest {

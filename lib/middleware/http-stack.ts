@@ -1,7 +1,7 @@
 // The order that every HTTP function keeps: measure, know the caller, read, then hand over one typed request.
 import middy from "@middy/core";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
-import type { Doors } from "../core/doors-secret.ts";
+import type { AccessSecret } from "../core/access-secret.ts";
 import { Fault, faults } from "../core/faults.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/log.ts";
@@ -22,7 +22,7 @@ interface HttpRoutes {
 }
 
 interface HttpStack {
-  readonly doors: Secret<Doors>;
+  readonly access: Secret<AccessSecret>;
   readonly clock: Clock;
   readonly log: Log;
   readonly meter: Meter;
@@ -30,7 +30,7 @@ interface HttpStack {
 
 type HttpHandler = (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 
-export const httpStack = ({ doors, clock, log, meter }: HttpStack, routes: HttpRoutes): HttpHandler => {
+export const httpStack = ({ access, clock, log, meter }: HttpStack, routes: HttpRoutes): HttpHandler => {
   const open = new Set(Object.keys(routes.open));
   const answerRoute = async (request: CallerRequest): Promise<HttpAnswer> => {
     const answer = routes.open[request.route] ?? routes.callers[request.route];
@@ -42,7 +42,7 @@ export const httpStack = ({ doors, clock, log, meter }: HttpStack, routes: HttpR
     .use(requestLog(log, clock))
     .use(httpAnswers())
     .use(acceptHttp(clock))
-    .use(admitCallers(doors, open))
+    .use(admitCallers(access, open))
     .handler(answerRoute as never);
   // The Middy boundary: the middlewares change the event's and the answer's type on the way.
   return stack as unknown as HttpHandler;

@@ -1,5 +1,5 @@
 // Posts one message to a target: no redirect is followed, and nothing of the answer but its status is looked at.
-import type { NotifyAddress } from "../core/doors-secret.ts";
+import type { NotifyAddress } from "../core/access-secret.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { exchange, HttpError } from "../wts/http.ts";
 import { retryAfterSeconds } from "../wts/read-response.ts";

@@ -1,6 +1,6 @@
 // Tells people what is due: all of a target's causes in one message, each at most once an hour, again until it was taken.
 import { createHash } from "node:crypto";
-import type { Doors } from "../core/doors-secret.ts";
+import type { AccessSecret } from "../core/access-secret.ts";
 import type { Language, Locale } from "../core/texts/language.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/log.ts";
@@ -15,7 +15,7 @@ export interface NoticeDependencies {
   language: Language;
   localeOf(account: string): Locale;
   causes: PendingCauses;
-  doors: Secret<Doors>;
+  access: Secret<AccessSecret>;
   baseUrl: string | undefined;
   clock: Pick<Clock, "now">;
   log: Log;
@@ -33,7 +33,7 @@ const idOf = (pending: readonly PendingCause[]): string =>
     .slice(0, 32);
 
 export const noticeSender = (dependencies: NoticeDependencies) => {
-  const { notify, language, localeOf, causes, doors, baseUrl, clock, log } = dependencies;
+  const { notify, language, localeOf, causes, access, baseUrl, clock, log } = dependencies;
 
   const tell = async (name: string, pending: readonly PendingCause[]): Promise<void> => {
     const target = notify[name];
@@ -46,7 +46,7 @@ export const noticeSender = (dependencies: NoticeDependencies) => {
     const result = await postMessage(
       {
         target,
-        address: (await doors.get()).notify.get(name),
+        address: (await access.get()).notify.get(name),
         id: idOf(pending),
         type: "notification",
         notice: noticeOf(told, localeOf, language),

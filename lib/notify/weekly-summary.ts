@@ -1,7 +1,7 @@
 // Sends the weekly summary to whoever wants it, once a week; where it is not taken, again until a day is over.
 import { notifyKeys } from "../aws/item-keys.ts";
 import type { Table } from "../aws/table.ts";
-import type { Doors } from "../core/doors-secret.ts";
+import type { AccessSecret } from "../core/access-secret.ts";
 import { localDay } from "../core/hours/local-time.ts";
 import type { Language } from "../core/texts/language.ts";
 import type { Clock } from "../runtime/clock.ts";
@@ -17,7 +17,7 @@ export interface SummaryDependencies {
   language: Language;
   timeZone: string;
   table: Table;
-  doors: Secret<Doors>;
+  access: Secret<AccessSecret>;
   accounts(): Promise<readonly string[]>;
   figuresOf(week: { fromMs: number; toMs: number; accounts: readonly string[] }): Promise<readonly WeekFigures[]>;
   parked(): Promise<number>;
@@ -34,7 +34,7 @@ const weekMs = 7 * dayMs;
 const claimMs = 10 * minuteMs;
 
 export const weeklySummarizer = (dependencies: SummaryDependencies) => {
-  const { notify, language, timeZone, table, doors, accounts, figuresOf, parked, baseUrl, clock, log } = dependencies;
+  const { notify, language, timeZone, table, access, accounts, figuresOf, parked, baseUrl, clock, log } = dependencies;
   /** What this process knows to be sent need not be read every minute. */
   const sentFor = new Map<string, number>();
 
@@ -72,7 +72,7 @@ export const weeklySummarizer = (dependencies: SummaryDependencies) => {
     const week = await weekUntil(dueMs);
     const result = await postMessage(
       {
-        ...{ target, address: (await doors.get()).notify.get(name), id: `summary-${name}-${dueMs}`, type: "summary" },
+        ...{ target, address: (await access.get()).notify.get(name), id: `summary-${name}-${dueMs}`, type: "summary" },
         ...{ notice: summaryNotice(week, language), data: week },
       },
       { clock, baseUrl },

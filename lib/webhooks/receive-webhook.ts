@@ -67,9 +67,9 @@ const isThere: HttpAnswer = { statusCode: 200, text: "" };
 
 /** Throws SOURCE_NOT_FOUND, BODY_TOO_LARGE, DELIVERY_NOT_VERIFIED, SECRETS_UNAVAILABLE, QUEUE_UNAVAILABLE; everything else a sender can send is taken. */
 export const webhookReceiver = (dependencies: ReceiveWebhookDependencies) => {
-  const { config, readingOf, box, doors, queue, clock, log, meter } = dependencies;
+  const { config, readingOf, box, access, queue, clock, log, meter } = dependencies;
   const { publicUrl } = config;
-  const verify = deliveryVerifier({ doors, publicUrl, clock });
+  const verify = deliveryVerifier({ access, publicUrl, clock });
 
   const findSource = ({ path, logged }: HttpRequest): { name: string; source: Source } => {
     const name = path.source ?? "";

@@ -14,11 +14,11 @@ const versionOf = (value: string): string =>
 
 const readSecret = (file: string, secretId: string): string => {
   const name = secretId.split("/").at(-1);
-  if (!secretId.includes("/") || (name !== "accounts" && name !== "doors"))
+  if (!secretId.includes("/") || (name !== "accounts" && name !== "access"))
     throw new ServiceError(
       "ResourceNotFoundException",
       400,
-      `there is no secret ${secretId} here: its name must end in /accounts or /doors`,
+      `there is no secret ${secretId} here: its name must end in /accounts or /access`,
     );
   try {
     return JSON.stringify(readSecretsFile(file)[name]);
@@ -38,7 +38,7 @@ const getSecretValue = (file: string, secretId: string): object => {
   };
 };
 
-/** `file` holds `{accounts, clients, sources}`: the secret `…/accounts`, and the secret `…/doors`. */
+/** `file` holds `{accounts, clients, sources}`: the secret `…/accounts`, and the secret `…/access`. */
 export const startSecretsEndpoint = (file: string): Promise<Listening> =>
   startJsonService({
     "secretsmanager.GetSecretValue": ({ SecretId }) =>

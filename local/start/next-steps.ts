@@ -27,7 +27,7 @@ const tokensOf = (client: unknown): string[] => {
 };
 
 const clientsIn = (secretsFile: string): Client[] =>
-  Object.entries(readSecretsFile(secretsFile).doors.clients).flatMap(([name, client]) => {
+  Object.entries(readSecretsFile(secretsFile).access.clients).flatMap(([name, client]) => {
     const tokens = tokensOf(client);
     return tokens.length > 0 ? [{ name, tokens }] : [];
   });
@@ -47,7 +47,7 @@ const tokenToShow = (secretsFile: string): Token => {
 
 /** The first source that `npm run hooks -- send` has a sample and a secret for, if what runs here was built with one. */
 const sourceToTry = (secretsFile: string, { sources = {} }: HooksConfigInput): string | undefined => {
-  const { sources: secrets } = readSecretsFile(secretsFile).doors;
+  const { sources: secrets } = readSecretsFile(secretsFile).access;
   return Object.keys(sources).find((name) => name in secrets && sampleFiles(name).length > 0);
 };
 

@@ -1,7 +1,7 @@
 // Has the stand-in tell of what happens there, as WTS Chat does once `wts subscribe` has entered our address there.
 import type { HooksConfigInput } from "../../lib/config.ts";
+import { parseAccess } from "../../lib/core/access-secret.ts";
 import { parseAccounts } from "../../lib/core/accounts-secret.ts";
-import { parseDoors } from "../../lib/core/doors-secret.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { followPlan, isPossible, readSubscriptionPlan } from "../../lib/webhooks/subscription/subscribe.ts";
 import { wantedSubscription } from "../../lib/webhooks/subscription/wanted-subscription.ts";
@@ -18,9 +18,9 @@ export const subscribeStandIn = async (
   { sources = {}, account: ownAccount = "default" }: HooksConfigInput,
 ): Promise<readonly string[]> => {
   if (wtsUrl === undefined) return [];
-  const { accounts, doors } = readSecretsFile(secretsFile);
+  const { accounts, access } = readSecretsFile(secretsFile);
   const keys = parseAccounts(JSON.stringify(accounts));
-  const secretsOf = parseDoors(JSON.stringify(doors)).sources;
+  const secretsOf = parseAccess(JSON.stringify(access)).sources;
   const said: string[] = [];
   for (const [name, source] of Object.entries(sources)) {
     const { secrets = [] } = secretsOf.get(name) ?? {};

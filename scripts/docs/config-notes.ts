@@ -28,7 +28,7 @@ export const configNotes: Notes = {
   "quotas.commandsPerMinute":
     "how many commands each client of the HTTP API may send in a minute of the clock; a batch counts its commands. [What is beyond](http-api.md#how-much-a-client-may-send) is answered 429",
   "quotas.clients":
-    "what is other for one client, by its name in the doors secret: `{n8n: 300}`; with fewer than 100 its batches have to be as small",
+    "what is other for one client, by its name in the access secret: `{n8n: 300}`; with fewer than 100 its batches have to be as small",
   "queue.giveUpAfterMs":
     "when a queued command that keeps failing is parked (12 hours); at most 675 times `longestPauseMs`, as SQS gives up after 1,000 receives, and 13 days",
   "queue.deniedForMs": "the same for one that WTS denies us with 403 (15 minutes)",
@@ -81,7 +81,7 @@ export const configNotes: Notes = {
     "accounts for which it is done; each needs a source that publishes SESSION_NEW",
   ],
   notify:
-    'who is told of alerts and outcomes, and of what a week came to, by a name of yours: `{kind: "slack" | "google-chat" | "webhook", on: ["alerts"], weeklySummary: "monday 09:00"}`; the address stands in the doors secret. See [alerts](../guides/alerts.md)',
+    'who is told of alerts and outcomes, and of what a week came to, by a name of yours: `{kind: "slack" | "google-chat" | "webhook", on: ["alerts"], weeklySummary: "monday 09:00"}`; the address stands in the access secret. See [alerts](../guides/alerts.md)',
   "metrics.by":
     '`["account"]`, `["source"]` or both: `applied` and `rejected` are reported by these as well, beside the stage. Each value is US$ 0.60 a month; the build says what they come to. [Metrics](metrics.md)',
   "routing.ownWritesMs": "how long a move of ours is known as ours when WTS tells of it",

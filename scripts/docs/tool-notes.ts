@@ -9,7 +9,7 @@ export const environmentNotes: Notes = {
   WTS_BASE_URL: ["the stand-in", "another WTS, such as the real one; the stand-in is then not started"],
   LOCAL_SECRETS_FILE: [
     "`local/secrets.json`, or `secrets.json` in a folder of your own",
-    "file `{accounts, clients, sources}`: the accounts secret, and the two parts of the doors secret",
+    "file `{accounts, clients, sources}`: the accounts secret, and the two parts of the access secret",
   ],
   HOOKS_CONFIG: [
     "`hooks.config.ts`",

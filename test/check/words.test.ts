@@ -42,13 +42,13 @@ describe("every word of the list", () => {
 
 test.each([
   ["door", true],
-  ["parseDoors", true],
-  ["DOORS_SECRET_ID", true],
+  ["parseAccess", true],
+  ["ACCESS_SECRET_ID", true],
   ["deadLetterQueueArn", true],
   ["the dead-letter queue commands-dead.fifo", false],
   ["reassign-session.ts", true],
   ["RoundRobinTurn", true],
-  ["no secret of the doors secret fits", false],
+  ["no secret of the access secret fits", false],
   ["1 to 64 letters, digits or hyphens", false],
   ["Session Reassignment Requested", false],
 ])("%s may stay", (text, isName) => {

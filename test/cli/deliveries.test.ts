@@ -119,7 +119,7 @@ describe("deliveries list", () => {
     const { stdout } = await our.hooks("deliveries", "list", "--day", day, "--limit", "3");
     const [title, ...lines] = stdout.trimEnd().split("\n");
     expect(title?.split(/ {2,}/)).toEqual([
-      ...["TIME (UTC)", "COMMAND ID", "DOOR", "SOURCE", "ACCOUNT", "SESSION", "STATE", "PUBLISHED", "COPIES"],
+      ...["TIME (UTC)", "COMMAND ID", "CAME BY", "SOURCE", "ACCOUNT", "SESSION", "STATE", "PUBLISHED", "COPIES"],
     ]);
     expect(lines.map((line) => line.split(/ {2,}/).slice(1))).toEqual([
       [third.slice(0, 12), "event", "event:crm", "default", "session of list-3", "begun", "–", "–"],

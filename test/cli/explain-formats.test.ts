@@ -38,7 +38,7 @@ const both = async (source: Partial<SourceInput>, file: string, header: Record<s
   const { steps, verdict } = await explainDelivery(
     { ...request, path: { source: "crm" }, headers: signed.headers, bytes: signed.body },
     {
-      ...{ config: endpoint.config, name: "crm", source: configured, doors: endpoint.held.doors, now },
+      ...{ config: endpoint.config, name: "crm", source: configured, access: endpoint.held.access, now },
       box: boxHere(endpoint.config.sources),
     },
   );

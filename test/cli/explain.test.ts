@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { explainDelivery, hidePersonal } from "../../cli/webhooks/explain-delivery.ts";
 import type { LookupChoice } from "../../cli/webhooks/lookup-steps.ts";
 import { defineConfig, type SourceInput } from "../../lib/config.ts";
-import { parseDoors } from "../../lib/core/doors-secret.ts";
+import { parseAccess } from "../../lib/core/access-secret.ts";
 import { signRequest } from "../../local/sign-request.ts";
 import { boxHere } from "../support/box-here.ts";
 import { type StartedSender, startSender } from "../support/senders/sender-api.ts";
@@ -23,10 +23,10 @@ const explain = async (
   const bytes = Buffer.from(JSON.stringify(body));
   const request = { method: "POST", path: { source: "crm" }, query: {}, rawQuery: "", headers: {}, bytes };
   const { headers } = signRequest(request, { name: "crm", source, secret, publicUrl: undefined, now });
-  const doors = parseDoors(JSON.stringify({ clients: {}, sources: { crm: { secrets: [secret], lookupSecret } } }));
+  const access = parseAccess(JSON.stringify({ clients: {}, sources: { crm: { secrets: [secret], lookupSecret } } }));
   return explainDelivery(
     { ...request, headers },
-    { config, name: "crm", source, doors, now, box: boxHere(config.sources), ...(lookup && { lookup }) },
+    { config, name: "crm", source, access, now, box: boxHere(config.sources), ...(lookup && { lookup }) },
   );
 };
 
@@ -86,7 +86,7 @@ describe("what the source looks up", () => {
     });
   });
   afterAll(() => sender.stop());
-  const doors = parseDoors(JSON.stringify({ clients: {}, sources: { crm: { secrets: [secret], lookupSecret } } }));
+  const access = parseAccess(JSON.stringify({ clients: {}, sources: { crm: { secrets: [secret], lookupSecret } } }));
   const source = (path = "customers/{body.customer}"): Partial<SourceInput> => ({
     lookup: {
       customer: { url: `${sender.url}/${path}`, headers: { "x-key": "{secret}" } },
@@ -116,7 +116,7 @@ describe("what the source looks up", () => {
   });
 
   test("is asked where that is wanted, and mapped", async () => {
-    const explanation = await explain(source(), undefined, { doors });
+    const explanation = await explain(source(), undefined, { access });
     expect(sender.asked).toEqual(["GET /customers/Maria%20Souza"]);
     expect(stepOf(explanation, "lookup")?.says).toEqual(["customer: answered", "notes: nothing is asked"]);
     expect(stepOf(explanation, "commands")?.shows).toMatchObject([{ command: { sessionId: "s-7" } }]);
@@ -132,7 +132,7 @@ describe("what the source looks up", () => {
   });
 
   test("says what the sender refuses, and what the mapping makes of a wrong answer", async () => {
-    const refused = await explain(source("nowhere/{body.customer}"), undefined, { doors });
+    const refused = await explain(source("nowhere/{body.customer}"), undefined, { access });
     expect(stepOf(refused, "lookup")).toMatchObject({ ok: false, says: [expect.stringMatching(/answers 404/)] });
     expect(refused.verdict).toMatch(/^taken, and parked for people/);
     const unmapped = await explain(source(), undefined, { answers: { customer: { id: 7 } } });

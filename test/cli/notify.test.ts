@@ -32,7 +32,7 @@ test("list says who is told of what, and what is wrong with an address", async (
   const { code, stdout } = await hooks("notify", "list");
   expect(code).toBe(0);
   expect(stdout).toMatch(/time +slack +alerts +monday 09:00 +existe/);
-  expect(stdout).toMatch(/n8n +webhook +alerts +– +the doors secret has no address/);
+  expect(stdout).toMatch(/n8n +webhook +alerts +– +the access secret has no address/);
   expect(stdout).not.toContain("hooks.slack.com/");
 });
 
@@ -47,7 +47,7 @@ describe("test", () => {
 
   test.each([
     ["tim", "`notify` of hooks.config.ts has no tim; the nearest is time"],
-    ["n8n", "n8n was not told: the doors secret has no address for it under `notify`"],
+    ["n8n", "n8n was not told: the access secret has no address for it under `notify`"],
   ])("fails with words for %s", async (name, said) => {
     const { code, stderr } = await hooks("notify", "test", name);
     expect(code).toBe(1);

@@ -33,7 +33,7 @@ beforeEach(async () => {
   if ((await findKeptParts(place)).length === 0) await aws.deploy();
   aws.reset();
   Object.assign(aws.state, { stackStatus: "UPDATE_COMPLETE", url: "http://127.0.0.1:7" });
-  const text = { accounts: { default: testAccounts.default }, doors: { clients: {}, sources: { wts: [secret] } } };
+  const text = { accounts: { default: testAccounts.default }, access: { clients: {}, sources: { wts: [secret] } } };
   for (const [each, value] of Object.entries(text))
     aws.state.secrets.set(`wts-session-hooks/test/${each}`, { text: JSON.stringify(value), isDeleted: false });
   ran.length = 0;
@@ -102,7 +102,7 @@ test("says what goes and what stays and why, and does nothing without a yes", as
     name,
     `${name}-parked`,
     `${name}-commands-dead.fifo`,
-    "wts-session-hooks/test/accounts, wts-session-hooks/test/doors",
+    "wts-session-hooks/test/accounts, wts-session-hooks/test/access",
   ])
     expect(dry.stdout).toContain(`\n  ${kept}: `);
   expect(englishIn(dry.stdout)).toEqual([]);
@@ -139,7 +139,7 @@ test("--with-data deletes that as well, secrets so that they can be restored, an
       `${name}-parked`,
       `${name}-commands-dead.fifo`,
       "wts-session-hooks/test/accounts",
-      "wts-session-hooks/test/doors",
+      "wts-session-hooks/test/access",
     ],
     kept: [],
   });

@@ -9,7 +9,7 @@ import { wts } from "../../catalogue/sources/wts/source.ts";
 import { runHooks } from "../../cli/program.ts";
 import type { RunProgram } from "../../cli/run-program.ts";
 import { defineConfig, type HooksConfigInput } from "../../lib/config.ts";
-import { parseDoors } from "../../lib/core/doors-secret.ts";
+import { parseAccess } from "../../lib/core/access-secret.ts";
 import { listen } from "../../local/listen.ts";
 import { userConfigFile } from "../../local/user-folder.mjs";
 import { buildIdOf, buildIdText } from "../../scripts/build/build-id.mjs";
@@ -21,7 +21,7 @@ import { type AwsForSetup, account, startAws } from "./support/aws-for-setup.ts"
 const key = testAccounts.default.apiKey;
 const crmSecret = `whsec_${Buffer.from("the secret that the crm shows").toString("base64")}`;
 const accountsId = "wts-session-hooks/test/accounts";
-const doorsId = "wts-session-hooks/test/doors";
+const accessId = "wts-session-hooks/test/access";
 
 let aws: AwsForSetup;
 let standIn: TestStandIn;
@@ -152,23 +152,24 @@ describe("from nothing", () => {
     expect(deployments).toEqual(["npm run deploy -- --stage test --region sa-east-1"]);
 
     expect(secret(accountsId)).toEqual({ default: { apiKey: key } });
-    const doors = secret(doorsId);
-    expect(doors).toEqual({
+    const access = secret(accessId);
+    expect(access).toEqual({
       clients: { n8n: [expect.stringMatching(/^[\da-f]{64}$/)] },
       sources: { crm: [crmSecret], wts: [expect.stringMatching(/^[\da-f]{64}$/)] },
     });
-    expect(parseDoors(JSON.stringify(doors))).toMatchObject({ problems: [], warnings: [] });
+    expect(parseAccess(JSON.stringify(access))).toMatchObject({ problems: [], warnings: [] });
     expect(aws.state.subscribers).toEqual([{ endpoint: "ops@example.com", isConfirmed: false }]);
     expect(await subscriptionsAtWts()).toMatchObject([
-      { url: `${functions.url}/webhooks/wts/${doors.sources.wts[0]}` },
+      { url: `${functions.url}/webhooks/wts/${access.sources.wts[0]}` },
     ]);
     expect(functions.got.slice(0, 2)).toEqual(["GET /health", "POST /webhooks/crm"]);
-    for (const each of [key, crmSecret, doors.clients.n8n[0], doors.sources.wts[0]]) expect(stdout).not.toContain(each);
+    for (const each of [key, crmSecret, access.clients.n8n[0], access.sources.wts[0]])
+      expect(stdout).not.toContain(each);
   });
 
   test("a second time nothing is asked, and nothing but what is there already is said", async () => {
     await first();
-    const doors = secret(doorsId);
+    const access = secret(accessId);
     aws.state.subscribers = aws.state.subscribers.map((each) => ({ ...each, isConfirmed: true }));
     const again = await setup(["--yes", "--json"], {
       run: deploying({ code: 0, output: "No changes to deploy. Deployment skipped." }),
@@ -185,7 +186,7 @@ describe("from nothing", () => {
       ["delivery", "done"],
       ["doctor", "done"],
     ]);
-    expect(secret(doorsId)).toEqual(doors);
+    expect(secret(accessId)).toEqual(access);
     expect(await subscriptionsAtWts()).toHaveLength(1);
   });
 
@@ -194,8 +195,8 @@ describe("from nothing", () => {
     expect(code).toBe(0);
     expect(asked[0]).toBe(`Preparar o ambiente test na conta AWS ${account}, sa-east-1, como user/ana? [s/N] `);
     expect(asked.at(-1)).toContain("Que e-mail recebe os alarmes?");
-    expect(stderr).toContain(secret(doorsId).clients.n8n[0]);
-    expect(secret(doorsId).sources).toEqual({ wts: [expect.any(String)] });
+    expect(stderr).toContain(secret(accessId).clients.n8n[0]);
+    expect(secret(accessId).sources).toEqual({ wts: [expect.any(String)] });
   });
 
   test("--token-file has the token where nobody else reads it, --client has its name", async () => {
@@ -205,7 +206,7 @@ describe("from nothing", () => {
     });
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     const token = readFileSync(file, "utf8").trim();
-    expect(secret(doorsId).clients).toEqual({ "crm-proprio": [token] });
+    expect(secret(accessId).clients).toEqual({ "crm-proprio": [token] });
     expect(statSync(file).mode & 0o077).toBe(0);
     expect(stdout).not.toContain(token);
     expect(stdout).toContain("ninguém recebe: dê um e-mail com --email");
@@ -224,17 +225,17 @@ describe("what is there is kept", () => {
   test("clients, sources and accounts of before stay, what misses is added, an account of the configuration is asked for", async () => {
     const old = { default: { apiKey: key, companyId: testAccounts.default.companyId } };
     aws.state.secrets.set(accountsId, { text: JSON.stringify(old), isDeleted: false });
-    const doors = {
+    const access = {
       clients: { n8n: ["a-token-from-before-0123456789"] },
       sources: { crm: [crmSecret] },
       notify: { ops: "https://hooks.slack.com/x" },
     };
-    aws.state.secrets.set(doorsId, { text: JSON.stringify(doors), isDeleted: false });
+    aws.state.secrets.set(accessId, { text: JSON.stringify(access), isDeleted: false });
     const config = { ...usual(), accounts: { filial: {} } };
     const { code, asked } = await setup(["--yes", ...email], { config, hidden: [testAccounts.filial.apiKey] });
     expect({ code, asked }).toEqual({ code: 0, asked: [expect.stringContaining("conta filial")] });
     expect(secret(accountsId)).toEqual({ ...old, filial: { apiKey: testAccounts.filial.apiKey } });
-    expect(secret(doorsId)).toEqual({ ...doors, sources: { ...doors.sources, wts: [expect.any(String)] } });
+    expect(secret(accessId)).toEqual({ ...access, sources: { ...access.sources, wts: [expect.any(String)] } });
   });
 
   test("--replace-key asks for the key again and keeps all else", async () => {
@@ -253,11 +254,11 @@ describe("what is there is kept", () => {
 
   test("a deleted secret is restored with what it held, after a yes", async () => {
     await first();
-    const held = secret(doorsId);
+    const held = secret(accessId);
     for (const each of aws.state.secrets.values()) each.isDeleted = true;
     const { code, stdout } = await first({ hidden: [] });
-    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining(`${doorsId} foi restaurado`) });
-    expect(secret(doorsId)).toEqual(held);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining(`${accessId} foi restaurado`) });
+    expect(secret(accessId)).toEqual(held);
   });
 });
 
@@ -314,7 +315,7 @@ describe("a step that fails says what came, what to do, and that it goes on from
   test("a source's secret that cannot be one, and tokens that everybody knows", async () => {
     expect(await failed(first({ hidden: [key, "short"] }))).toContain("isto não serve de segredo da fonte crm");
     const text = JSON.stringify({ clients: { demo: ["local-demo-token-that-opens-nothing-but-this-machine"] } });
-    aws.state.secrets.set(doorsId, { text, isDeleted: false });
+    aws.state.secrets.set(accessId, { text, isDeleted: false });
     expect(await failed(first())).toContain("clients.demo são do exemplo");
   });
 

@@ -1,8 +1,8 @@
 // Whoever reads what somebody else wrote survives a text of a hundred thousand levels, and says what is wrong with it.
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "@jest/globals";
+import { parseAccess } from "../../lib/core/access-secret.ts";
 import { parseAccounts } from "../../lib/core/accounts-secret.ts";
-import { parseDoors } from "../../lib/core/doors-secret.ts";
 import { readQueueItem } from "../../lib/core/queue/queue-item.ts";
 import { isOwnEcho } from "../../lib/core/sessions/own-writes.ts";
 import { readSessionChanges } from "../../lib/core/sessions/reported-changes.ts";
@@ -14,7 +14,7 @@ const deep = `${'{"a":['.repeat(levels / 2)}1${"]}".repeat(levels / 2)}`;
 
 test.each<[string, () => unknown, string]>([
   ["the accounts secret", () => parseAccounts(`{"default":${deep}}`), "CONFIG_INVALID"],
-  ["the doors secret", () => parseDoors(`{"clients":{},"sources":${deep}}`), "CONFIG_INVALID"],
+  ["the access secret", () => parseAccess(`{"clients":{},"sources":${deep}}`), "CONFIG_INVALID"],
   ["a message of the queue", () => readQueueItem(`{"kind":"command","targeted":${deep}}`), "ENVELOPE_INVALID"],
 ])("%s", (_what, read, code) => {
   const fault = faultOf(read);

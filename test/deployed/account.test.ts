@@ -84,7 +84,7 @@ test(
     expect(said).toContain("000000000000, sa-east-1");
     expect(said).toMatch(/\d+ Lambda::Function/);
     expect(said).toMatch(/costs {5}about US\$ 0\.\d\d/);
-    expect(said).toContain("wts-session-hooks/proof/doors");
+    expect(said).toContain("wts-session-hooks/proof/access");
     expect(deployments()).toBe(0);
     expect(await stageContents({ stage, region })).toEqual([]);
   },

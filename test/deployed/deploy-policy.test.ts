@@ -196,7 +196,7 @@ describe("the policy of who deploys", () => {
       ["dynamodb:DeleteTable", `arn:aws:dynamodb:${region}:${accountId}:table/wts-session-hooks-prod`],
       [
         "secretsmanager:GetSecretValue",
-        `arn:aws:secretsmanager:${region}:${accountId}:secret:wts-session-hooks/prod/doors-AbCdEf`,
+        `arn:aws:secretsmanager:${region}:${accountId}:secret:wts-session-hooks/prod/access-AbCdEf`,
       ],
       ["iam:AttachRolePolicy", `arn:aws:iam::${accountId}:role/${stack}-UpdateSessionRole-1A2B3C`],
       ["iam:PutRolePolicy", `arn:aws:iam::${accountId}:role/admin`],

@@ -2,10 +2,10 @@
 import { describe, expect, test } from "@jest/globals";
 import { requestedType } from "../../lib/commands/accept-update-event.ts";
 import { defineConfig } from "../../lib/config.ts";
+import { parseAccess } from "../../lib/core/access-secret.ts";
 import { parseAccounts } from "../../lib/core/accounts-secret.ts";
 import { commandNames, parseCommand } from "../../lib/core/command/command.ts";
 import { parseTargetedCommand } from "../../lib/core/command/targeted-command.ts";
-import { parseDoors } from "../../lib/core/doors-secret.ts";
 import { readEventEnvelope } from "../../lib/core/event-envelope.ts";
 import { collectIssues } from "../../lib/core/issue.ts";
 import { parseMoveRequest } from "../../lib/routing/rules/move-request.ts";
@@ -20,7 +20,7 @@ const kinds = new Map([
   ["json event", "examples"],
   ["json request", "examples"],
   ["json accounts", "examples"],
-  ["json doors", "examples"],
+  ["json access", "examples"],
   ["ts verify", "examples"],
   ["ts config", "configurations"],
   ["ts routing", "configurations, routing-example"],
@@ -79,20 +79,20 @@ describe("events", () => {
 
 describe("the secrets are such as the functions read", () => {
   const accounts = blocksOfKind("json accounts");
-  const doors = blocksOfKind("json doors");
+  const access = blocksOfKind("json access");
 
   test.each(accounts)("%s", (_place, { text }) => {
     expect([...parseAccounts(text).keys()]).toEqual(["default", "filial"]);
   });
 
-  test.each(doors)("%s", (_place, { text }) => {
-    const { problems, clients, sources, notify } = parseDoors(text);
+  test.each(access)("%s", (_place, { text }) => {
+    const { problems, clients, sources, notify } = parseAccess(text);
     expect(problems).toEqual([]);
     expect(clients.length + sources.size + notify.size).toBeGreaterThan(1);
   });
 
   test("there is one of each", () => {
-    expect([accounts.length > 0, doors.length > 0]).toEqual([true, true]);
+    expect([accounts.length > 0, access.length > 0]).toEqual([true, true]);
   });
 });
 

@@ -1,7 +1,7 @@
 // The queries of the runbook ask the log for what is in it: each is given the lines of real work, and finds every field that it names.
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { defineConfig } from "../../lib/config.ts";
-import { parseDoors } from "../../lib/core/doors-secret.ts";
+import { parseAccess } from "../../lib/core/access-secret.ts";
 import { metricNames } from "../../lib/core/metrics.ts";
 import { httpStack } from "../../lib/middleware/http-stack.ts";
 import { manualClock } from "../support/manual-clock.ts";
@@ -107,9 +107,9 @@ beforeAll(async () => {
   note("receive-webhook", endpoint.taken.lines);
 
   const aws = recording();
-  const doors = parseDoors(JSON.stringify({ clients: { painel: [secret] }, sources: {} }));
+  const access = parseAccess(JSON.stringify({ clients: { painel: [secret] }, sources: {} }));
   const handler = httpStack(
-    { doors: { get: async () => doors, refresh: async () => doors }, clock, log: aws.log, meter: aws.meter },
+    { access: { get: async () => access, refresh: async () => access }, clock, log: aws.log, meter: aws.meter },
     { open: {}, callers: { "POST /x": async () => ({ statusCode: 200, body: {} }) } },
   );
   const event = {

@@ -106,7 +106,7 @@ describe("the configuration", () => {
     expect(named).toEqual(
       expect.arrayContaining(["PORT", "WTS_PORT", "WTS_BASE_URL", "LOCAL_SECRETS_FILE", "HOOKS_CONFIG"]),
     );
-    for (const name of [...named, "ACCOUNTS_SECRET_ID", "DOORS_SECRET_ID"]) {
+    for (const name of [...named, "ACCOUNTS_SECRET_ID", "ACCESS_SECRET_ID"]) {
       expect(englishPages.some(({ text }) => text.includes(`\`${name}\``))).toBe(true);
       expect([name, new RegExp(`\\b${name}\\b`).test(code)]).toEqual([name, true]);
     }

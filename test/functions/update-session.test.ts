@@ -183,7 +183,7 @@ describe("PATCH /sessions/{sessionId}", () => {
 });
 
 describe("who may call", () => {
-  test("a token of the doors secret; any other answer is the same 401", async () => {
+  test("a token of the access secret; any other answer is the same 401", async () => {
     const answers = await Promise.all(
       [null, "", "wrong", `${demoToken}x`, demoToken.slice(0, -1), "é".repeat(40)].map((token) =>
         request(sessionUrl, { body: { status: "PENDING" }, token: token === null ? null : encodeURIComponent(token) }),

@@ -1,7 +1,7 @@
 // Who is let in to the HTTP functions, what is looked at before, and how much time a request has.
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import type { APIGatewayProxyEventV2, Context } from "aws-lambda";
-import { type Doors, parseDoors } from "../../lib/core/doors-secret.ts";
+import { type AccessSecret, parseAccess } from "../../lib/core/access-secret.ts";
 import { httpStack } from "../../lib/middleware/http-stack.ts";
 import type { TimeBox } from "../../lib/runtime/clock.ts";
 import { manualClock } from "../support/manual-clock.ts";
@@ -9,16 +9,16 @@ import { recording } from "../support/recording.ts";
 
 const oldToken = "a-token-of-these-tests-01";
 const newToken = "a-token-of-these-tests-02";
-const doorsOf = (...tokens: string[]): Doors => parseDoors(JSON.stringify({ clients: { crm: tokens } }));
+const accessOf = (...tokens: string[]): AccessSecret => parseAccess(JSON.stringify({ clients: { crm: tokens } }));
 
 const clock = manualClock();
 const now = clock.now();
-let held: Doors;
-let stored: Doors;
+let held: AccessSecret;
+let stored: AccessSecret;
 let refreshes: number;
 let answered: { body: unknown; timeBox: TimeBox }[];
 beforeEach(() => {
-  held = doorsOf(oldToken);
+  held = accessOf(oldToken);
   stored = held;
   refreshes = 0;
   answered = [];
@@ -28,7 +28,7 @@ const aws = recording();
 const writes: string[] = [];
 const handler = httpStack(
   {
-    doors: {
+    access: {
       get: async () => held,
       refresh: async () => {
         refreshes += 1;
@@ -82,7 +82,7 @@ const send = async (sent: Sent) => {
 
 describe("a token", () => {
   test("that was added to the secret a moment ago is taken: what nobody knows is looked for again", async () => {
-    stored = doorsOf(oldToken, newToken);
+    stored = accessOf(oldToken, newToken);
     expect((await send({ authorization: `Bearer ${newToken}` })).status).toBe(200);
     expect([refreshes, answered.length]).toEqual([1, 1]);
   });

@@ -176,10 +176,10 @@ describe("where it is not taken", () => {
   test("whoever dies after taking a cause leaves it to the next but one minute", async () => {
     const world = notifyWorld(receiver, { notify: toSlack });
     await world.work(alert());
-    world.useDoors({ notify: {} });
+    world.useAccess({ notify: {} });
     // Without an address it is as if nobody had been there.
     await world.work(tick);
-    world.useDoors({ notify: { time: "https://hooks.slack.com/services/x" } });
+    world.useAccess({ notify: { time: "https://hooks.slack.com/services/x" } });
     world.clock.advance(2 * minuteMs);
     await world.work(tick);
     expect(receiver.got).toHaveLength(1);
@@ -195,7 +195,7 @@ describe("an address that is not the chat's own is never asked", () => {
     ["https://169.254.169.254/latest"],
   ])("%s", async (url) => {
     const world = notifyWorld(receiver, { notify: toSlack });
-    world.useDoors({ notify: { time: url } });
+    world.useAccess({ notify: { time: url } });
     await world.work(alert());
     await world.work(tick);
     expect(receiver.got).toEqual([]);
@@ -205,7 +205,7 @@ describe("an address that is not the chat's own is never asked", () => {
 
   test("a webhook without a secret", async () => {
     const world = notifyWorld(receiver, { notify: { n8n: { kind: "webhook" } } });
-    world.useDoors({ notify: { n8n: "https://n8n.example.com/x" } });
+    world.useAccess({ notify: { n8n: "https://n8n.example.com/x" } });
     await world.work(alert());
     await world.work(tick);
     expect(receiver.got).toEqual([]);

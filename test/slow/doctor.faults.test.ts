@@ -259,11 +259,11 @@ const faults: readonly Fault[] = [
     expected: { check: "accounts-secret", what: /the same key as/, cure: /its own/ },
   },
   {
-    fault: "an entry of the doors secret is not valid",
+    fault: "an entry of the access secret is not valid",
     plant: secrets(({ clients }) => {
       clients.novo = ["short"];
     }),
-    expected: { check: "doors-secret", what: /clients\.novo/, cure: /correct/ },
+    expected: { check: "access-secret", what: /clients\.novo/, cure: /correct/ },
   },
   {
     fault: "placeholders stand where keys belong, and it is not the stand-in that they are for",
@@ -271,7 +271,7 @@ const faults: readonly Fault[] = [
       running: (stack) => ({ ...stack, wtsUrl: undefined }),
       config: edited({ sources: {}, routing: { policies: [] } }),
     }),
-    also: ["doors-secret", "sources"],
+    also: ["access-secret", "sources"],
     expected: {
       check: "accounts-secret",
       about: "default",
@@ -287,7 +287,7 @@ const faults: readonly Fault[] = [
   {
     fault: "people are to be told where no address is",
     place: () => ({ config: edited({ notify: { equipe: { kind: "slack", on: ["alerts"] } } }) }),
-    expected: { check: "doors-secret", about: "equipe", what: /has no address/, cure: /put the address/ },
+    expected: { check: "access-secret", about: "equipe", what: /has no address/, cure: /put the address/ },
   },
   {
     fault: "a policy waits for events that no source publishes",
@@ -396,7 +396,7 @@ const faults: readonly Fault[] = [
   {
     fault: "WTS sends a secret of before",
     plant: changedSubscription(({ url }) => ({ url: `${url}-of-before` })),
-    expected: { check: "subscription", about: "wts", what: /no longer in the doors secret/, cure: /wts subscribe/ },
+    expected: { check: "subscription", about: "wts", what: /no longer in the access secret/, cure: /wts subscribe/ },
   },
   {
     fault: "WTS does not tell of everything",

@@ -171,7 +171,7 @@ const quiet = () =>
   );
 
 /** Every way in, and every notation. */
-const goThroughAllDoors = async (person: Somebody) => {
+const goThroughEveryWay = async (person: Somebody) => {
   const { name, area, digits, open, silent } = person;
   const [head, tail] = [digits.slice(0, 5), digits.slice(5)];
   const key = area;
@@ -308,7 +308,7 @@ test("nothing of the canary is left, and nothing of anybody else has changed", a
   // What is held or spoken in later is in no run's record.
   await stack.tick("close-idle-sessions");
   await quiet();
-  for (const person of [canary, other]) await goThroughAllDoors(person);
+  for (const person of [canary, other]) await goThroughEveryWay(person);
   await quiet();
   expect((await journalOf(standIn.admin, true)).length).toBeGreaterThan(4);
   const before = await dump();

@@ -2,8 +2,8 @@
 import { lifecycle } from "../../lib/commands/execute-once.ts";
 import { RetryLater } from "../../lib/commands/queue/retry-later.ts";
 import { defineConfig, type HooksConfigInput } from "../../lib/config.ts";
+import { type AccessSecret, parseAccess } from "../../lib/core/access-secret.ts";
 import { readingOf } from "../../lib/core/command/reading-of.ts";
-import { type Doors, parseDoors } from "../../lib/core/doors-secret.ts";
 import { groupOf } from "../../lib/core/queue/queue-item.ts";
 import { type QueuedDelivery, readQueuedDelivery } from "../../lib/core/queue/queued-delivery.ts";
 import { ledger } from "../../lib/records/ledger.ts";
@@ -19,7 +19,7 @@ import { recording } from "./recording.ts";
 
 interface Options {
   sources: NonNullable<HooksConfigInput["sources"]>;
-  /** The doors secret has them by the source's name. */
+  /** The access secret has them by the source's name. */
   secrets: Record<string, unknown>;
   timeoutMs?: number;
 }
@@ -31,18 +31,18 @@ export const deliveryWorkerOf = ({ sources, secrets, timeoutMs }: Options) => {
   const records = ledger({ table, clock });
   const raws = rawDeliveries({ table, clock, keptDays: 14 });
   const config = defineConfig({ sources });
-  const doorsOf = (given: Record<string, unknown>) => parseDoors(JSON.stringify({ clients: {}, sources: given }));
-  const held = { doors: doorsOf(secrets), stored: secrets };
-  const doors: Secret<Doors> = {
-    get: async () => held.doors,
+  const accessOf = (given: Record<string, unknown>) => parseAccess(JSON.stringify({ clients: {}, sources: given }));
+  const held = { access: accessOf(secrets), stored: secrets };
+  const access: Secret<AccessSecret> = {
+    get: async () => held.access,
     refresh: async () => {
-      held.doors = doorsOf(held.stored);
-      return held.doors;
+      held.access = accessOf(held.stored);
+      return held.access;
     },
   };
   const leases = sessionLeases({ table, clock });
   const work = deliveryWorker({
-    ...{ config: config.queue, sources: config.sources, clock, doors, ledger: records },
+    ...{ config: config.queue, sources: config.sources, clock, access, ledger: records },
     ...{ queue: taken.queue, parked: taken.parked, bus: taken.bus, log: taken.log },
     readingOf: readingOf(config),
     box: boxHere(config.sources),

@@ -2,8 +2,8 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import type { CommandQueue } from "../../lib/aws/queue.ts";
 import { defineConfig, type HooksConfigInput } from "../../lib/config.ts";
+import { type AccessSecret, parseAccess } from "../../lib/core/access-secret.ts";
 import { readingOf } from "../../lib/core/command/reading-of.ts";
-import { type Doors, parseDoors } from "../../lib/core/doors-secret.ts";
 import { queueText, readQueueItem } from "../../lib/core/queue/queue-item.ts";
 import { httpStack } from "../../lib/middleware/http-stack.ts";
 import { contents } from "../../lib/records/seen-contents.ts";
@@ -58,14 +58,14 @@ export const webhookEndpoint = (
   const config = defineConfig(input);
   const clock = manualClock();
   const taken = recording();
-  const doorsOf = (entries: Record<string, unknown>): Doors =>
-    parseDoors(JSON.stringify({ clients: {}, sources: entries }));
-  const held = { doors: doorsOf(sources), refreshes: 0 };
-  const doors: Secret<Doors> = {
-    get: async () => held.doors,
+  const accessOf = (entries: Record<string, unknown>): AccessSecret =>
+    parseAccess(JSON.stringify({ clients: {}, sources: entries }));
+  const held = { access: accessOf(sources), refreshes: 0 };
+  const access: Secret<AccessSecret> = {
+    get: async () => held.access,
     refresh: async () => {
       held.refreshes += 1;
-      return held.doors;
+      return held.access;
     },
   };
   // What is to be parked is parked at once, as the worker of the queue does it: tests of the endpoint see what becomes of it.
@@ -83,7 +83,7 @@ export const webhookEndpoint = (
     config,
     readingOf: readingOf(config),
     box,
-    doors,
+    access,
     clock,
     queue,
     log: taken.log,
@@ -93,7 +93,7 @@ export const webhookEndpoint = (
   const open = Object.fromEntries(
     paths.flatMap((path) => ["POST", "GET", "HEAD"].map((method) => [`${method} ${path}`, receive])),
   );
-  const handler = httpStack({ doors, clock, log: taken.log, meter: taken.meter }, { open, callers: {} });
+  const handler = httpStack({ access, clock, log: taken.log, meter: taken.meter }, { open, callers: {} });
   const call = async (event: unknown): Promise<APIGatewayProxyStructuredResultV2> =>
     handler(event as WebhookEvent, context);
 
@@ -101,11 +101,11 @@ export const webhookEndpoint = (
     ...taken,
     config,
     clock,
-    doors,
+    access,
     held,
-    /** The doors secret has other sources from now on. */
+    /** The access secret has other sources from now on. */
     hold: (entries: Record<string, unknown>): void => {
-      held.doors = doorsOf(entries);
+      held.access = accessOf(entries);
     },
     call,
     /** It is the last line of the log, which is the request's. */
@@ -114,7 +114,7 @@ export const webhookEndpoint = (
     signed: (source: string, parts: EventParts = {}): WebhookEvent => {
       const { body = "", headers = {}, rawQuery = "", method = "POST" } = parts;
       const configured = config.sources[source];
-      const [secret] = held.doors.sources.get(source)?.secrets ?? [];
+      const [secret] = held.access.sources.get(source)?.secrets ?? [];
       if (!configured || secret === undefined) throw new Error(`the test has no source ${source}, or no secret for it`);
       const request = { method, headers, rawQuery, path: {}, query: {}, bytes: Buffer.from(body) };
       const { publicUrl } = config;

@@ -68,7 +68,7 @@ export const webhookWorld = (input: HooksConfigInput, secrets: Record<string, un
     ...{ queue: endpoint.queue, parked: endpoint.parked, bus: endpoint.bus, log: endpoint.log, clock },
     ...{ config: endpoint.config.queue, ledger: records },
     readingOf: brazilianReading,
-    doors: endpoint.doors,
+    access: endpoint.access,
     contents: contents({ table, clock }),
     rawDeliveries: raws,
     lifecycle: lifecycle({

@@ -42,8 +42,8 @@ describe("a delivery that is signed is taken or refused", () => {
         const config = { publicUrl: "https://hooks.example.com", sources: { crm: source } };
         const world = webhookWorld(config as unknown as HooksConfigInput, { crm: ["a-secret-that-is-replaced"] });
         const know = (known: string): void => {
-          world.held.doors = {
-            ...world.held.doors,
+          world.held.access = {
+            ...world.held.access,
             sources: new Map([["crm", { secrets: [known], verifyTokens: [] }]]),
           };
         };

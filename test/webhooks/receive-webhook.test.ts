@@ -4,7 +4,7 @@ import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { HooksConfigInput, SourceInput } from "../../lib/config.ts";
-import { parseDoors } from "../../lib/core/doors-secret.ts";
+import { parseAccess } from "../../lib/core/access-secret.ts";
 import type { QueuedCommand } from "../../lib/core/queue/queued-command.ts";
 import { type QueuedDelivery, storedDelivery } from "../../lib/core/queue/queued-delivery.ts";
 import type { Delivery } from "../../lib/webhooks/sources/sources.ts";
@@ -96,7 +96,7 @@ describe("the bytes that were signed are the bytes that are checked", () => {
 });
 
 describe("whom it lets in", () => {
-  test("nobody where the doors secret has no secret for the source", async () => {
+  test("nobody where the access secret has no secret for the source", async () => {
     const endpoint = webhookEndpoint({ sources: { crm } }, {});
     const event = webhookEvent("crm", { body: command(), headers: { "x-hub-signature-256": "sha256=00" } });
     expect((await endpoint.call(event)).statusCode).toBe(401);
@@ -148,7 +148,7 @@ describe("whom it lets in", () => {
   test("an old secret while the new one is there as well, saying in the log which it was", async () => {
     const endpoint = endpointOf();
     const event = endpoint.signed("crm", { body: command() });
-    endpoint.held.doors = parseDoors(JSON.stringify({ clients: {}, sources: { crm: [older, secret] } }));
+    endpoint.held.access = parseAccess(JSON.stringify({ clients: {}, sources: { crm: [older, secret] } }));
     expect((await endpoint.call(event)).statusCode).toBe(202);
     expect(endpoint.lastLine()).toMatchObject({ secretIndex: 1 });
     expect(endpoint.held.refreshes).toBe(0);
@@ -157,9 +157,9 @@ describe("whom it lets in", () => {
   test("somebody whose secret was written a moment ago, since a failure asks for the secret again", async () => {
     const endpoint = endpointOf();
     const event = endpoint.signed("crm", { body: command() });
-    const fresh = endpoint.held.doors;
-    endpoint.held.doors = parseDoors(JSON.stringify({ clients: {}, sources: { crm: [older] } }));
-    endpoint.doors.refresh = async () => fresh;
+    const fresh = endpoint.held.access;
+    endpoint.held.access = parseAccess(JSON.stringify({ clients: {}, sources: { crm: [older] } }));
+    endpoint.access.refresh = async () => fresh;
     expect((await endpoint.call(event)).statusCode).toBe(202);
   });
 

@@ -2,7 +2,7 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
 import type { HooksConfigInput } from "../../lib/config.ts";
-import { loggedDoorsSecret } from "../../lib/middleware/logged-doors-secret.ts";
+import { loggedAccessSecret } from "../../lib/middleware/logged-access-secret.ts";
 import { recording } from "../support/recording.ts";
 import { webhookEndpoint, webhookEvent } from "../support/webhook-endpoint.ts";
 
@@ -39,16 +39,16 @@ describe("a source whose secret cannot be used", () => {
   test("stands in the log when the secret is read, and so does a doubtful one, without their values", () => {
     const { log, taken } = recording();
     const entries = { broken: ["kiwi-short"], brief: { secrets: ["kiwi-brief"], allowShort: true } };
-    loggedDoorsSecret(log)(JSON.stringify({ clients: {}, sources: entries }));
+    loggedAccessSecret(log)(JSON.stringify({ clients: {}, sources: entries }));
     expect(taken.lines.map((line) => JSON.parse(line))).toEqual([
       {
         level: "error",
-        message: "an entry of the doors secret is closed",
+        message: "an entry of the access secret is closed",
         reason: "sources.broken.0: must have at least 16 characters",
       },
       {
         level: "warn",
-        message: "an entry of the doors secret is doubtful",
+        message: "an entry of the access secret is doubtful",
         reason: expect.stringMatching(/^sources\.brief: a secret has fewer than 16 characters/),
       },
     ]);

@@ -7,7 +7,7 @@ import express from "express";
 import serverless from "serverless-http";
 import { z } from "zod";
 
-const { DOORS_SECRET_ID, ACCOUNTS_SECRET_ID, COMMANDS_QUEUE_URL, WTS_BASE_URL } = process.env;
+const { ACCESS_SECRET_ID, ACCOUNTS_SECRET_ID, COMMANDS_QUEUE_URL, WTS_BASE_URL } = process.env;
 const secrets = new SecretsManagerClient({});
 const sqs = new SQSClient({});
 const wts = axios.create({ baseURL: WTS_BASE_URL });
@@ -48,7 +48,7 @@ app.use(
 );
 
 app.post("/webhooks/:source", async (request, response) => {
-  const { sources } = await readSecret(DOORS_SECRET_ID);
+  const { sources } = await readSecret(ACCESS_SECRET_ID);
   const [secret] = sources[request.params.source] ?? [];
   if (!secret || !isSigned(request, secret)) return response.status(401).json({ error: "the signature is wrong" });
   const { type, data } = order.parse(request.body);
@@ -68,7 +68,7 @@ app.post("/webhooks/:source", async (request, response) => {
 });
 
 app.patch("/sessions/:sessionId", async (request, response) => {
-  const { clients } = await readSecret(DOORS_SECRET_ID);
+  const { clients } = await readSecret(ACCESS_SECRET_ID);
   const token = String(request.headers.authorization).replace("Bearer ", "");
   if (!Object.values(clients).some((tokens) => [tokens.tokens ?? tokens].flat().includes(token)))
     return response.status(401).json({ error: "the token is unknown" });

@@ -1,8 +1,8 @@
 // Looks at both secrets, and at whether they fit the configuration. Nothing of a value is ever said, only where it stands.
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { type AccessSecret, parseAccess } from "../../../lib/core/access-secret.ts";
 import { type Accounts, parseAccounts } from "../../../lib/core/accounts-secret.ts";
-import { type Doors, parseDoors } from "../../../lib/core/doors-secret.ts";
 import { Fault } from "../../../lib/core/faults.ts";
 import { addressProblem } from "../../../lib/notify/rules/address-problem.ts";
 import { readSecretsFile, userSecretsFile } from "../../../local/secrets-file.ts";
@@ -61,7 +61,11 @@ const accountFindings = (accounts: Accounts, mayBeExamples: boolean, say: Doctor
   return findings.length > 0 ? findings : [ok("accounts-secret", say.accountsGood([...accounts.keys()].join(", ")))];
 };
 
-const secretsIn = ({ clients, sources, notify }: Doors): readonly (readonly [place: string, secret: string])[] => [
+const secretsIn = ({
+  clients,
+  sources,
+  notify,
+}: AccessSecret): readonly (readonly [place: string, secret: string])[] => [
   ...clients.flatMap(({ client, tokens }) => tokens.map((token) => [`clients.${client.name}`, token] as const)),
   ...[...sources].flatMap(([name, { secrets, verifyTokens, lookupSecret }]) =>
     [...secrets, ...verifyTokens, ...(lookupSecret === undefined ? [] : [lookupSecret])].map(
@@ -71,14 +75,16 @@ const secretsIn = ({ clients, sources, notify }: Doors): readonly (readonly [pla
   ...[...notify].map(([name, { url }]) => [`notify.${name}`, url] as const),
 ];
 
-const doorsFindings = (doors: Doors, mayBeExamples: boolean, say: DoctorWords): readonly Finding[] => {
-  const examples = mayBeExamples ? [] : secretsIn(doors).filter(([, secret]) => isPlaceholderSecret(secret));
+const accessFindings = (access: AccessSecret, mayBeExamples: boolean, say: DoctorWords): readonly Finding[] => {
+  const examples = mayBeExamples ? [] : secretsIn(access).filter(([, secret]) => isPlaceholderSecret(secret));
   const findings = [
-    ...doors.problems.map((problem) => wrong("doors-secret", say.secretWrong(problem))),
-    ...doors.warnings.map((text) => warning("doors-secret", say.secretWrong(text))),
-    ...[...new Set(examples.map(([place]) => place))].map((place) => wrong("doors-secret", say.placeholder(place))),
+    ...access.problems.map((problem) => wrong("access-secret", say.secretWrong(problem))),
+    ...access.warnings.map((text) => warning("access-secret", say.secretWrong(text))),
+    ...[...new Set(examples.map(([place]) => place))].map((place) => wrong("access-secret", say.placeholder(place))),
   ];
-  return findings.length > 0 ? findings : [ok("doors-secret", say.doorsGood(doors.clients.length, doors.sources.size))];
+  return findings.length > 0
+    ? findings
+    : [ok("access-secret", say.accessGood(access.clients.length, access.sources.size))];
 };
 
 const localFile = (environment: NodeJS.ProcessEnv): string =>
@@ -90,10 +96,10 @@ const checkSecretsFile = ({ environment, say }: Examined): readonly Finding[] =>
   if (!existsSync(file)) return [notChecked("accounts-secret", say.secretsFileMissing(file))];
   try {
     readFileSync(file);
-    const { accounts, doors } = readSecretsFile(file);
+    const { accounts, access } = readSecretsFile(file);
     return [
       ...accountFindings(parseAccounts(JSON.stringify(accounts)), true, say),
-      ...doorsFindings(parseDoors(JSON.stringify(doors)), true, say),
+      ...accessFindings(parseAccess(JSON.stringify(access)), true, say),
     ];
   } catch (error) {
     return linesOf(error).map((line) => wrong("accounts-secret", say.secretWrong(line)));
@@ -115,21 +121,21 @@ export const checkAccountsSecret = async (examined: Examined): Promise<readonly 
   }
 };
 
-export const checkDoorsSecret = async ({ connection, doors, say }: Examined): Promise<readonly Finding[]> => {
+export const checkAccessSecret = async ({ connection, access, say }: Examined): Promise<readonly Finding[]> => {
   if (!connection) return [];
   try {
-    return doorsFindings(await doors(), connection.isStandIn(), say);
+    return accessFindings(await access(), connection.isStandIn(), say);
   } catch (error) {
-    return unreadable("doors-secret", say.checks["doors-secret"], error, say);
+    return unreadable("access-secret", say.checks["access-secret"], error, say);
   }
 };
 
 /** A source whose entry is closed for its problems was told of with the secret. */
-export const checkSources = async ({ connection, config, doors, say }: Examined): Promise<readonly Finding[]> => {
+export const checkSources = async ({ connection, config, access, say }: Examined): Promise<readonly Finding[]> => {
   if (!connection) return [notChecked("sources", say.needsStack)];
   if (!config) return [notChecked("sources", say.needsConfig)];
-  const known = await doors().catch(() => undefined);
-  if (!known) return [notChecked("sources", say.needsSecret(say.checks["doors-secret"]))];
+  const known = await access().catch(() => undefined);
+  if (!known) return [notChecked("sources", say.needsSecret(say.checks["access-secret"]))];
   const names = Object.keys(config.sources);
   return [
     ...names.map((name) =>
@@ -140,7 +146,7 @@ export const checkSources = async ({ connection, config, doors, say }: Examined)
       .map((name) => warning("sources", say.secretWithoutSource, name)),
     ...Object.entries(config.notify).flatMap(([name, { kind }]) => {
       const problem = addressProblem(kind, known.notify.get(name));
-      return problem === undefined ? [] : [wrong("doors-secret", say.targetWithoutAddress(problem), name)];
+      return problem === undefined ? [] : [wrong("access-secret", say.targetWithoutAddress(problem), name)];
     }),
   ];
 };

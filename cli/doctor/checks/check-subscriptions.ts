@@ -58,18 +58,18 @@ export const checkSubscriptions = async (
   account: string,
   subscriptions: Pick<WebhookSubscriptions, "list">,
 ): Promise<readonly Finding[]> => {
-  const { config, connection, doors, say } = examined;
+  const { config, connection, access, say } = examined;
   if (!config || !connection) return [];
   const publishing = Object.entries(config.sources).filter(
     ([, { publish, account: of = config.account }]) => publish !== undefined && of === account,
   );
   if (publishing.length === 0) return [notChecked("subscription", say.noPublish, account)];
-  const [existing, known] = await Promise.all([subscriptions.list(), doors().catch(() => undefined)]);
+  const [existing, known] = await Promise.all([subscriptions.list(), access().catch(() => undefined)]);
   const own = config.publicUrl ?? (await addressOf(examined));
   return publishing.flatMap(([name, source]) => {
     const secrets = known?.sources.get(name)?.secrets ?? [];
     // That it has none was told of with the secret.
-    if (secrets.length === 0) return [notChecked("subscription", say.needsSecret(say.checks["doors-secret"]), name)];
+    if (secrets.length === 0) return [notChecked("subscription", say.needsSecret(say.checks["access-secret"]), name)];
     // What runs here is reached from elsewhere by a tunnel alone, whose name only WTS was told.
     const isBehindTunnel = connection.url !== undefined && !connection.isStandIn();
     const baseUrl = isBehindTunnel ? originElsewhere(existing, name) : own;

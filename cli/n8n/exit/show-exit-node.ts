@@ -33,10 +33,10 @@ export const ownUrl = async (connection: Connection, isStage: boolean): Promise<
 
 /** A name that is misspelt here would be found out in n8n, by a 401 that says nothing. */
 export const checkClient = async (connection: Connection, client: string): Promise<void> => {
-  const names = (await connection.doors()).clients.map(({ client: { name } }) => name);
+  const names = (await connection.access()).clients.map(({ client: { name } }) => name);
   if (!names.includes(client))
     throw new Failure(
-      `${connection.doorsName()} has no client ${client}${nearestHint(client, names)}: add it under \`clients\` there, or name another`,
+      `${connection.accessName()} has no client ${client}${nearestHint(client, names)}: add it under \`clients\` there, or name another`,
     );
 };
 

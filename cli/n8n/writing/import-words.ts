@@ -116,7 +116,7 @@ const remarks: Readonly<Record<Language, Readonly<Record<RemarkCode, string>>>> 
 
 const verifies: Readonly<Record<Language, Readonly<Record<VerifyCode, string>>>> = {
   en: {
-    SIGNED: "The pinned delivery is signed as {} signs. Put its secret into the doors secret.",
+    SIGNED: "The pinned delivery is signed as {} signs. Put its secret into the access secret.",
     NOTHING_CHECKED:
       "n8n let everybody in. Here the sender has to show a secret in the address, after /webhooks/<source>/. If it signs what it sends, name its scheme instead: a signature also proves that nothing was changed.",
     BASIC:
@@ -126,7 +126,7 @@ const verifies: Readonly<Record<Language, Readonly<Record<VerifyCode, string>>>>
     JWT: "n8n asked for a JWT, which we do not check. Here the sender shows a secret in the address; better is a signature, if it has one.",
   },
   "pt-BR": {
-    SIGNED: "A entrega fixada está assinada como {} assina. Ponha o segredo no doors secret.",
+    SIGNED: "A entrega fixada está assinada como {} assina. Ponha o segredo no access secret.",
     NOTHING_CHECKED:
       "O n8n deixava qualquer um entrar. Aqui quem envia mostra um segredo no endereço, depois de /webhooks/<fonte>/. Se ele assina o que envia, ponha o esquema dele no lugar: a assinatura prova também que nada foi alterado.",
     BASIC:

@@ -6,8 +6,8 @@ import { own, type Properties } from "../value.ts";
 import { choiceIn, countIn, objectIn, objectsIn, optional, textIn, textsIn } from "./queue-properties.ts";
 import { type RawDelivery, rawDeliveryIn } from "./queued-delivery.ts";
 
-export const doors = ["http", "event", "webhook", "schedule", "cli"] as const;
-export type Door = (typeof doors)[number];
+export const access = ["http", "event", "webhook", "schedule", "cli"] as const;
+export type Door = (typeof access)[number];
 
 /** It says who sent a command and what led to it. */
 export interface Provenance {
@@ -89,7 +89,7 @@ export const readQueuedCommand = (input: Properties): QueuedCommand => ({
   ...optional(input, "contents", contentsIn),
   ...optional(input, "signed", (from, name) => contentIn(objectIn(from, name))),
   account: textIn(input, "account"),
-  door: choiceIn(input, "door", doors),
+  door: choiceIn(input, "door", access),
   source: textIn(input, "source"),
   deliveryId: textIn(input, "deliveryId"),
   ...optional(input, "occurredAt", textIn),

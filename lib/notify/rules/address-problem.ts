@@ -1,5 +1,5 @@
 // Says what is wrong with an address that people are to be told at: a chat's own host, https, and for a webhook its secret.
-import type { NotifyAddress } from "../../core/doors-secret.ts";
+import type { NotifyAddress } from "../../core/access-secret.ts";
 import type { Kind } from "./notify-config.ts";
 
 const hosts: Readonly<Partial<Record<Kind, string>>> = {
@@ -9,7 +9,7 @@ const hosts: Readonly<Partial<Record<Kind, string>>> = {
 
 /** Undefined where nothing is wrong. It never quotes the address, which is a secret. */
 export const addressProblem = (kind: Kind, address: NotifyAddress | undefined): string | undefined => {
-  if (address === undefined) return "the doors secret has no address for it under `notify`";
+  if (address === undefined) return "the access secret has no address for it under `notify`";
   const url = URL.parse(address.url);
   if (!url) return "its address is no URL";
   if (url.protocol !== "https:" || url.username !== "" || url.password !== "")

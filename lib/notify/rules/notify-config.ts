@@ -1,4 +1,4 @@
-// What hooks.config.ts may say about who is told of outcomes and alerts, and in which way; addresses stand in the doors secret.
+// What hooks.config.ts may say about who is told of outcomes and alerts, and in which way; addresses stand in the access secret.
 import * as z from "zod/mini";
 import { alertType } from "../../core/alert.ts";
 import { entryName, exactly } from "../../core/config-shape.ts";
@@ -33,7 +33,7 @@ const targetShape = exactly({
   ),
 });
 
-/** By the name that the doors secret has its address under. */
+/** By the name that the access secret has its address under. */
 export const notifyShape = z.record(entryName, targetShape, "must be an object of targets");
 
 export type Target = z.output<typeof targetShape>;

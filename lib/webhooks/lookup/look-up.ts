@@ -1,5 +1,5 @@
 // Asks the sender's API what a delivery leaves out: senders such as Asaas and Mercado Pago name a customer or a payment by its id alone.
-import type { Doors } from "../../core/doors-secret.ts";
+import type { AccessSecret } from "../../core/access-secret.ts";
 import { Fault, faults } from "../../core/faults.ts";
 import type { StoredDelivery } from "../../core/queue/queued-delivery.ts";
 import type { Properties } from "../../core/value.ts";
@@ -19,7 +19,7 @@ import { filledUrl, urlExpressions, urlHost } from "./lookup-url.ts";
 export interface LookupDependencies {
   /** It works out the expressions of the addresses, where they are more than paths of names and fixed values. */
   box: MappingBox;
-  doors: Secret<Doors>;
+  access: Secret<AccessSecret>;
   clock: Pick<Clock, "now">;
   /** Milliseconds that one call may take, connecting included. */
   timeoutMs?: number;
@@ -105,7 +105,7 @@ const isDenied = (status: number): boolean => status === 401 || status === 403;
 const advice = (status: number): string => {
   if (status >= 300 && status < 400) return "; a redirect is not followed: let `url` be the address it leads to";
   if (status === 404 || status === 410) return "; there is nothing under this id, or `url` is not the right one";
-  return isDenied(status) ? "; it refuses the source's lookupSecret of the doors secret" : "";
+  return isDenied(status) ? "; it refuses the source's lookupSecret of the access secret" : "";
 };
 
 const answerIn = (name: string, host: string, { status, headers, bytes }: HttpResponse, secret: string): unknown => {
@@ -127,7 +127,7 @@ const answerIn = (name: string, host: string, { status, headers, bytes }: HttpRe
   throw failed(name, `${host} answers nothing`, { status });
 };
 
-export const lookUp = ({ box, doors, clock, timeoutMs = usualTimeoutMs }: LookupDependencies) => {
+export const lookUp = ({ box, access, clock, timeoutMs = usualTimeoutMs }: LookupDependencies) => {
   const ask = async (name: string, host: string, url: URL, lookup: Lookup, secret: string): Promise<HttpResponse> => {
     const headers = headersOf(lookup, secret);
     try {
@@ -151,17 +151,17 @@ export const lookUp = ({ box, doors, clock, timeoutMs = usualTimeoutMs }: Lookup
     lookup: Lookup,
   ): Promise<unknown> => {
     const host = urlHost(lookup.url);
-    const held = await doors.get();
+    const held = await access.get();
     let secret = held.sources.get(source)?.lookupSecret ?? "";
     const mayRefresh = needsSecret(lookup);
     let response = secret === "" && mayRefresh ? undefined : await ask(name, host, url, lookup, secret);
     if (mayRefresh && (response === undefined || isDenied(response.status))) {
-      const fresh = (await doors.refresh(held)).sources.get(source)?.lookupSecret ?? "";
+      const fresh = (await access.refresh(held)).sources.get(source)?.lookupSecret ?? "";
       if (fresh !== secret) response = await ask(name, host, url, lookup, fresh);
       secret = fresh;
     }
     if (response === undefined)
-      throw failed(name, "the doors secret has no lookupSecret for this source: {secrets, lookupSecret}; add it");
+      throw failed(name, "the access secret has no lookupSecret for this source: {secrets, lookupSecret}; add it");
     const { status, headers } = response;
     if (isPassing(status))
       throw unavailable(

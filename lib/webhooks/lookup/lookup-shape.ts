@@ -20,7 +20,7 @@ const headerProblem = (name: string, value: string): string | undefined => {
   const left = value.replace(secretPlace, "");
   if (/[{}]/.test(left)) return `may have ${secretPlace} once, and no other braces`;
   if (secretHeader.test(name) && left === value)
-    return `must have ${secretPlace}, which is the source's lookupSecret in the doors secret: no secret belongs into hooks.config.ts`;
+    return `must have ${secretPlace}, which is the source's lookupSecret in the access secret: no secret belongs into hooks.config.ts`;
   return undefined;
 };
 

@@ -1,6 +1,6 @@
 // Decides whether a delivery comes from whom it says; a secret that was changed a moment ago counts.
 
-import type { Doors, SourceSecrets } from "../../core/doors-secret.ts";
+import type { AccessSecret, SourceSecrets } from "../../core/access-secret.ts";
 import { Fault, faults } from "../../core/faults.ts";
 import type { HttpAnswer } from "../../middleware/http-request.ts";
 import type { Clock } from "../../runtime/clock.ts";
@@ -13,7 +13,7 @@ import { type DeliveryRequest, deliveryUrl } from "./delivery-url.ts";
 import { isConfiguredAddress } from "./is-configured-address.ts";
 
 export interface VerifyDependencies {
-  doors: Secret<Doors>;
+  access: Secret<AccessSecret>;
   /** Senders post to this origin and path, as the configuration has it. */
   publicUrl: string | undefined;
   clock: Pick<Clock, "now">;
@@ -27,9 +27,9 @@ type Verified =
 const noSecrets: SourceSecrets = { secrets: [], verifyTokens: [] };
 
 /** Throws DELIVERY_NOT_VERIFIED, with its reason for the log alone. */
-export const deliveryVerifier = ({ doors, publicUrl, clock }: VerifyDependencies) => {
+export const deliveryVerifier = ({ access, publicUrl, clock }: VerifyDependencies) => {
   const check = (
-    held: Doors,
+    held: AccessSecret,
     name: string,
     source: Source,
     request: DeliveryRequest,
@@ -53,10 +53,10 @@ export const deliveryVerifier = ({ doors, publicUrl, clock }: VerifyDependencies
   };
 
   return async (name: string, source: Source, request: DeliveryRequest): Promise<Verified> => {
-    const held = await doors.get();
+    const held = await access.get();
     let checked = check(held, name, source, request);
     if ("refused" in checked) {
-      const fresh = await doors.refresh(held);
+      const fresh = await access.refresh(held);
       if (fresh !== held) checked = check(fresh, name, source, request);
     }
     if (!("refused" in checked)) return checked;

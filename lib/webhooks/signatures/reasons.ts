@@ -3,9 +3,9 @@
 export const reasons = {
   SCHEME_UNKNOWN: "The source's `verify` names no scheme we know; correct it in hooks.config.ts",
   OPTIONS_INVALID: "The options of the source's `verify` are not valid; correct them in hooks.config.ts",
-  SECRET_MISSING: "The source has no secret, or an empty one; add it to the doors secret",
+  SECRET_MISSING: "The source has no secret, or an empty one; add it to the access secret",
   SECRET_INVALID:
-    "The source's entry in the doors secret is not valid, so nothing is let in; an error line of the log says what is wrong with it",
+    "The source's entry in the access secret is not valid, so nothing is let in; an error line of the log says what is wrong with it",
   SECRET_UNUSABLE: "No secret of the source has the form its scheme needs, such as a key in base64; copy it again",
   SIGNATURE_MISSING:
     "The signature or token is not where the scheme has it; check the scheme, or who else calls this address",
@@ -20,7 +20,7 @@ export const reasons = {
   ADDRESS_MISMATCH:
     "The sender signs the address, and this came to another one than the one configured; compare the source's `address` with what the sender has behind /webhooks/<source>",
   SIGNED_PART_INVALID: "Something else that is signed, such as an id in a header, is missing, given twice or misshapen",
-  VERIFY_TOKEN_MISSING: "The handshake needs a verify token and the source has none; add it to the doors secret",
+  VERIFY_TOKEN_MISSING: "The handshake needs a verify token and the source has none; add it to the access secret",
   VERIFY_TOKEN_MISMATCH: "The handshake's verify token is not one of the source's",
   CHALLENGE_MALFORMED: "The handshake's challenge is not made as this sender makes it, so it is not repeated",
 } as const;

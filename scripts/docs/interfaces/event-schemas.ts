@@ -5,7 +5,7 @@ import { commandNames } from "../../../lib/core/command/command.ts";
 import { fieldNames } from "../../../lib/core/command/field-mask.ts";
 import { statuses } from "../../../lib/core/command/status.ts";
 import { type OutcomeType, outcomeTypes } from "../../../lib/core/outcome.ts";
-import { doors } from "../../../lib/core/queue/queued-command.ts";
+import { access } from "../../../lib/core/queue/queued-command.ts";
 import { runEndedType } from "../../../lib/notify/rules/notify-config.ts";
 import { rejectionCodes } from "../../../lib/routing/rules/routing-decision.ts";
 import { type Definitions, open, orNull, ref, type Schema } from "./schema.ts";
@@ -70,7 +70,7 @@ export const publishedDefinitions: Definitions = {
       sessionId: text,
       command: { enum: commandNames },
       changes: ref("Changes"),
-      door: { enum: doors, description: "How the wish came in." },
+      door: { enum: access, description: "How the wish came in." },
       source: text,
       deliveryId: text,
       rule: { ...text, description: "The policy that decided, where one did." },

@@ -234,7 +234,7 @@ export const openApi = (): Schema => {
     paths,
     components: {
       securitySchemes: {
-        client: { type: "http", scheme: "bearer", description: "A token of the doors secret." },
+        client: { type: "http", scheme: "bearer", description: "A token of the access secret." },
       },
       schemas: definitionsFor(paths, definitions),
     },

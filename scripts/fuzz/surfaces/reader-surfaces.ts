@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { defineConfig, type HooksConfigInput } from "../../../lib/config.ts";
+import { parseAccess } from "../../../lib/core/access-secret.ts";
 import { parseAccounts } from "../../../lib/core/accounts-secret.ts";
-import { parseDoors } from "../../../lib/core/doors-secret.ts";
 import { Fault, faults } from "../../../lib/core/faults.ts";
 import { parseInstant } from "../../../lib/core/instants.ts";
 import { phoneReader } from "../../../lib/core/phone/phone-reader.ts";
@@ -73,7 +73,7 @@ export const configurationSurface = pureSurface(
 );
 
 const example = JSON.parse(readFileSync(exampleSecretsFile, "utf8"));
-const doors = {
+const access = {
   clients: { ...example.clients, other: [canaries.token] },
   sources: {
     ...example.sources,
@@ -84,9 +84,9 @@ const doors = {
 
 export const secretsSurface = pureSurface(
   "secrets",
-  fc.record({ which: fc.constantFrom("accounts", "doors"), damage }),
+  fc.record({ which: fc.constantFrom("accounts", "access"), damage }),
   ({ which, damage: given }) => {
-    const text = damagedText(which === "accounts" ? example.accounts : doors, given);
+    const text = damagedText(which === "accounts" ? example.accounts : access, given);
     if (which === "accounts")
       return leaksIn(
         "the refusal",
@@ -94,7 +94,7 @@ export const secretsSurface = pureSurface(
       );
     let said: readonly string[] = [];
     const refused = refusal(() => {
-      const { problems, warnings } = parseDoors(text);
+      const { problems, warnings } = parseAccess(text);
       said = [...problems, ...warnings];
     });
     return leaksIn("what is said of it", [refused, ...said].join("\n"));

@@ -302,7 +302,7 @@ export const crowdedQueue = ({ seed, slots, answer: answerOf, mappingMs = 0 }: C
         event: async () => {},
         delivery: deliveryWorker({
           ...{ ...shared, box, sources: whole.sources, readingOf: readingOf(whole) },
-          doors: undefined as never,
+          access: undefined as never,
         }),
       },
     });

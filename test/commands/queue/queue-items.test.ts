@@ -5,9 +5,9 @@ import { lifecycle } from "../../../lib/commands/execute-once.ts";
 import { commandApplier } from "../../../lib/commands/queue/apply-commands.ts";
 import { placeOf } from "../../../lib/commands/queue/work-command.ts";
 import { defineConfig, type HooksConfigInput } from "../../../lib/config.ts";
+import { parseAccess } from "../../../lib/core/access-secret.ts";
 import { commandIdOf, contentIdOf } from "../../../lib/core/command/command-id.ts";
 import { parseTargetedCommand } from "../../../lib/core/command/targeted-command.ts";
-import { parseDoors } from "../../../lib/core/doors-secret.ts";
 import { groupOf, type QueueItem } from "../../../lib/core/queue/queue-item.ts";
 import type { QueuedCommand } from "../../../lib/core/queue/queued-command.ts";
 import { queuedDelivery, type StoredDelivery } from "../../../lib/core/queue/queued-delivery.ts";
@@ -42,7 +42,7 @@ beforeEach(async () => {
 });
 
 /** No source here looks anything up. */
-const noDoors = async () => parseDoors('{"clients":{}}');
+const noAccess = async () => parseAccess('{"clients":{}}');
 
 let serial = 0;
 const workerOf = (sources: HooksConfigInput["sources"] = {}) => {
@@ -67,7 +67,7 @@ const workerOf = (sources: HooksConfigInput["sources"] = {}) => {
     alerts: alertRecords({ table: kept, clock }),
     mayAnswer: refusedRequests({ table: kept, clock }),
     connect: () => wtsForTests(standIn.url, clock),
-    doors: { get: noDoors, refresh: noDoors },
+    access: { get: noAccess, refresh: noAccess },
   };
   const workers = { event: eventWorker(dependencies), delivery: deliveryWorker(dependencies) };
   const work = commandApplier({ ...dependencies, workers });

@@ -1,7 +1,7 @@
 // Commands as they stand in the queue, for one session or for whichever a reference finds, from every kind of sender.
 import fc from "fast-check";
 import { parseTargetedCommand, type TargetedCommand } from "../../../lib/core/command/targeted-command.ts";
-import { doors, type Provenance, type QueuedCommand } from "../../../lib/core/queue/queued-command.ts";
+import { access, type Provenance, type QueuedCommand } from "../../../lib/core/queue/queued-command.ts";
 import { now, saoPaulo } from "./parse.ts";
 import { type Input, plausibleCommand } from "./plausible-commands.ts";
 
@@ -11,7 +11,7 @@ export const anyProvenance: fc.Arbitrary<Provenance> = fc.record(
   {
     id: fc.stringMatching(/^[0-9a-f]{64}$/),
     account: text,
-    door: fc.constantFrom(...doors),
+    door: fc.constantFrom(...access),
     source: text,
     deliveryId: text,
     occurredAt: fc.date({ noInvalidDate: true, min: new Date(0), max: now }).map((at) => at.toISOString()),

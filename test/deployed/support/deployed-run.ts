@@ -75,12 +75,12 @@ export const stageConfiguration = join(import.meta.dirname, "stage.config.ts");
 
 export const deployedRun = async (stage: string): Promise<DeployedRun> => {
   const receiver = await startReceiver();
-  const { accounts, doors } = readSecretsFile(exampleSecretsFile);
+  const { accounts, access } = readSecretsFile(exampleSecretsFile);
   const secrets = {
     accounts,
-    doors: {
-      ...doors,
-      sources: { ...doors.sources, whatsapp: metaSecrets },
+    access: {
+      ...access,
+      sources: { ...access.sources, whatsapp: metaSecrets },
       notify: { equipe: { url: n8nUrl, secret: n8nSecret } },
     },
   };

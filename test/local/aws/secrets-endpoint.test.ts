@@ -37,17 +37,17 @@ test("the secret …/accounts holds the accounts", async () => {
   expect(await secret("wts-session-hooks/dev/accounts")).toEqual(content.accounts);
 });
 
-test("the secret …/doors holds clients, sources and who is told", async () => {
-  expect(await secret("wts-session-hooks/dev/doors")).toEqual({
+test("the secret …/access holds clients, sources and who is told", async () => {
+  expect(await secret("wts-session-hooks/dev/access")).toEqual({
     clients: content.clients,
     sources: content.sources,
     notify: {},
   });
 });
 
-test("a file without sources gives doors that nobody opens", async () => {
+test("a file without sources gives access that nobody opens", async () => {
   writeFileSync(file, JSON.stringify({ accounts: {}, clients: {} }));
-  expect(await secret("x/doors")).toEqual({ clients: {}, sources: {}, notify: {} });
+  expect(await secret("x/access")).toEqual({ clients: {}, sources: {}, notify: {} });
 });
 
 test("an edit counts from the next call on, as a new version", async () => {
@@ -63,7 +63,7 @@ test("an edit counts from the next call on, as a new version", async () => {
 test.each(["wts-session-hooks/dev/other", "accounts", "x/accounts/more"])("the secret %s is unknown", async (id) => {
   await expect(get(id)).rejects.toMatchObject({
     name: "ResourceNotFoundException",
-    message: `there is no secret ${id} here: its name must end in /accounts or /doors`,
+    message: `there is no secret ${id} here: its name must end in /accounts or /access`,
   });
 });
 

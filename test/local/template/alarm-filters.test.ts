@@ -101,8 +101,8 @@ const linesOfCaller = async (life: SessionLife): Promise<readonly string[]> => {
     await life.patch({ sessionId, number: "8" });
     return { statusCode: 200, body: {} };
   };
-  const doors = { get: fail, refresh: fail };
-  const handler = httpStack({ doors, clock: manualClock(), log, meter }, { open: { [route]: answer }, callers: {} });
+  const access = { get: fail, refresh: fail };
+  const handler = httpStack({ access, clock: manualClock(), log, meter }, { open: { [route]: answer }, callers: {} });
   const requestContext = { requestId: "r-1", timeEpoch: manualClock().now(), http: { method: "PATCH" } };
   const event = { version: "2.0", routeKey: route, rawQueryString: "", headers: {}, requestContext, body: "{}" };
   await handler(event as never, { getRemainingTimeInMillis: () => 28_000, awsRequestId: "i-1" } as never);

@@ -77,11 +77,11 @@ const onlyItems = (...keys: readonly string[]) => ({
 /** What one function needs, and nothing else: change it together with serverless.yml. */
 const needs: Record<string, Needs> = {
   "update-session": {
-    variables: { ...refs.accounts, DOORS_SECRET_ID: secretId("doors"), ...refs.table, ...refs.bus, ...refs.commands },
+    variables: { ...refs.accounts, ACCESS_SECRET_ID: secretId("access"), ...refs.table, ...refs.bus, ...refs.commands },
     timeoutSeconds: 29,
     statements: [
       itsLogs("update-session"),
-      allow("secretsmanager:GetSecretValue", [secret("accounts"), secret("doors")]),
+      allow("secretsmanager:GetSecretValue", [secret("accounts"), secret("access")]),
       allow(["dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"], arnOf("Table")),
       allow("sqs:SendMessage", arnOf("Commands")),
       publish,
@@ -90,7 +90,7 @@ const needs: Record<string, Needs> = {
   "apply-commands": {
     variables: {
       ...refs.accounts,
-      DOORS_SECRET_ID: secretId("doors"),
+      ACCESS_SECRET_ID: secretId("access"),
       ...refs.table,
       ...refs.commands,
       ...refs.parked,
@@ -99,7 +99,7 @@ const needs: Record<string, Needs> = {
     timeoutSeconds: 60,
     statements: [
       itsLogs("apply-commands"),
-      allow("secretsmanager:GetSecretValue", [secret("accounts"), secret("doors")]),
+      allow("secretsmanager:GetSecretValue", [secret("accounts"), secret("access")]),
       allow(
         [
           "sqs:ReceiveMessage",
@@ -116,11 +116,11 @@ const needs: Record<string, Needs> = {
     ],
   },
   "receive-webhook": {
-    variables: { DOORS_SECRET_ID: secretId("doors"), ...refs.commands },
+    variables: { ACCESS_SECRET_ID: secretId("access"), ...refs.commands },
     timeoutSeconds: 10,
     statements: [
       itsLogs("receive-webhook"),
-      allow("secretsmanager:GetSecretValue", secret("doors")),
+      allow("secretsmanager:GetSecretValue", secret("access")),
       allow("sqs:SendMessage", arnOf("Commands")),
     ],
   },
@@ -191,7 +191,7 @@ const needs: Record<string, Needs> = {
   },
   "notify-people": {
     variables: {
-      DOORS_SECRET_ID: secretId("doors"),
+      ACCESS_SECRET_ID: secretId("access"),
       ...refs.table,
       ...refs.bus,
       ...refs.parked,
@@ -200,7 +200,7 @@ const needs: Record<string, Needs> = {
     timeoutSeconds: 50,
     statements: [
       itsLogs("notify-people"),
-      allow("secretsmanager:GetSecretValue", secret("doors")),
+      allow("secretsmanager:GetSecretValue", secret("access")),
       allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], arnOf("Table")),
       allow("dynamodb:Query", [
         arnOf("Table"),

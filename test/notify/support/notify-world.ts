@@ -1,7 +1,7 @@
 // Whoever is told, as a real server that remembers what it got, and the function with a table in memory before it.
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import { defineConfig, type HooksConfigInput } from "../../../lib/config.ts";
-import { type Doors, parseDoors } from "../../../lib/core/doors-secret.ts";
+import { type AccessSecret, parseAccess } from "../../../lib/core/access-secret.ts";
 import { Fault, faults } from "../../../lib/core/faults.ts";
 import { noticeCollector } from "../../../lib/notify/collect-notice.ts";
 import { minuteOfNotices } from "../../../lib/notify/minute-of-notices.ts";
@@ -84,17 +84,17 @@ export const notifyWorld = (
   const failing = { figures: false };
   const depths = { parked: 0, commandsDead: 0 };
   const asked: { fromMs: number; toMs: number }[] = [];
-  let doors: Doors = parseDoors(
+  let access: AccessSecret = parseAccess(
     JSON.stringify({ clients: {}, notify: { time: slackUrl, sala: chatUrl, n8n: { url: n8nUrl, secret: n8nSecret } } }),
   );
-  const secret = { get: async () => doors, refresh: async () => doors };
+  const secret = { get: async () => access, refresh: async () => access };
   const { language, timeZone, account } = defineConfig(given);
 
   /** Each is a process of its own. */
   const another = ({ notify: input }: Pick<HooksConfigInput, "notify"> = given) => {
     const { notify } = defineConfig({ ...given, notify: input });
     const causes = pendingCauses({ table, clock });
-    const told = { notify, language, doors: secret, baseUrl: receiver.url, clock, log };
+    const told = { notify, language, access: secret, baseUrl: receiver.url, clock, log };
     const parked = async () => depths.parked;
     const bus = { publish: async (events: readonly object[]) => void published.push(...events) };
     const collect = noticeCollector({ notify, causes, log });
@@ -120,8 +120,8 @@ export const notifyWorld = (
   return {
     ...{ clock, table, lines, published, depths, asked, failing, another },
     work: another(),
-    useDoors: (text: object): void => {
-      doors = parseDoors(JSON.stringify({ clients: {}, ...text }));
+    useAccess: (text: object): void => {
+      access = parseAccess(JSON.stringify({ clients: {}, ...text }));
     },
   };
 };

@@ -79,7 +79,7 @@ export const startClinicServers = async (
       ...{ COMMANDS_QUEUE_URL: queueUrls.Commands, PARKED_QUEUE_URL: queueUrls.Parked },
       // Nothing that simulates hands events to a queue: what is handed back is given to the function once more.
       ...{ COMMANDS_DEAD_QUEUE_URL: queueUrls.CommandsDead, EVENTS_QUEUE_URL: queueUrls.Parked },
-      ...{ ACCOUNTS_SECRET_ID: "clinic/accounts", DOORS_SECRET_ID: "clinic/doors" },
+      ...{ ACCOUNTS_SECRET_ID: "clinic/accounts", ACCESS_SECRET_ID: "clinic/access" },
     },
     stop: async (): Promise<void> => {
       await Promise.all([standIn.close(), sqs.stop(), table.stop(), bus.stop(), secrets.stop()]);

@@ -179,11 +179,11 @@ describe("a look-up that comes to nothing is parked with the delivery", () => {
     expect(JSON.stringify(worker.taken.lines)).not.toContain("admin");
   });
 
-  test("no lookupSecret in the doors secret: nobody is asked, and the message says what to add", async () => {
+  test("no lookupSecret in the access secret: nobody is asked, and the message says what to add", async () => {
     worker = running({}, { secrets: { loja: secrets.loja.secrets } });
     await worker.deliver(itemOf());
     expect(sender.asked).toEqual([]);
-    expect(parkedReason()).toEqual([expect.stringMatching(/the doors secret has no lookupSecret for this source/)]);
+    expect(parkedReason()).toEqual([expect.stringMatching(/the access secret has no lookupSecret for this source/)]);
   });
 });
 

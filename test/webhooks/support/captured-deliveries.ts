@@ -19,7 +19,7 @@ const worldOf = ({ options }: SchemeCase, more: object = {}): WebhookWorld => {
 };
 
 const knowing = (world: WebhookWorld, secret: string): void => {
-  world.held.doors = { ...world.held.doors, sources: new Map([["crm", { secrets: [secret], verifyTokens: [] }]]) };
+  world.held.access = { ...world.held.access, sources: new Map([["crm", { secrets: [secret], verifyTokens: [] }]]) };
 };
 
 /** It is signed as its sender signs it, with an id wherever this sender may have one. */

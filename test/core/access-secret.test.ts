@@ -1,35 +1,35 @@
-// The doors secret: who may call us, and with which tokens.
+// The access secret: who may call us, and with which tokens.
 import { describe, expect, test } from "@jest/globals";
-import { findClient, parseDoors } from "../../lib/core/doors-secret.ts";
+import { findClient, parseAccess } from "../../lib/core/access-secret.ts";
 import { faultOf, problemLines } from "./support/fault-of.ts";
 
 const first = "first-token-0123456789";
 const second = "second-token-0123456789";
 const third = "third-token-0123456789";
 
-const doorsOf = (clients: unknown) => parseDoors(JSON.stringify({ clients }));
-const sourceOf = (entry: unknown) => parseDoors(JSON.stringify({ clients: {}, sources: { crm: entry } }));
+const accessOf = (clients: unknown) => parseAccess(JSON.stringify({ clients }));
+const sourceOf = (entry: unknown) => parseAccess(JSON.stringify({ clients: {}, sources: { crm: entry } }));
 /** Answers the problems of a client beside which another one goes on. */
 const closed = (entry: unknown): readonly string[] => {
-  const doors = doorsOf({ crm: entry, beside: ["another-token-0123456789"] });
-  expect(doors.clients.map(({ client }) => client.name)).toStrictEqual(["beside"]);
-  return doors.problems;
+  const access = accessOf({ crm: entry, beside: ["another-token-0123456789"] });
+  expect(access.clients.map(({ client }) => client.name)).toStrictEqual(["beside"]);
+  return access.problems;
 };
 
-describe("the doors secret", () => {
+describe("the access secret", () => {
   test("lists a client's tokens, alone or with its accounts", () => {
-    const doors = doorsOf({ crm: [first, second], n8n: { tokens: [third], accounts: ["acme", "beta"] } });
-    expect(findClient(doors, first)).toStrictEqual({ name: "crm", accounts: [] });
-    expect(findClient(doors, third)).toStrictEqual({ name: "n8n", accounts: ["acme", "beta"] });
+    const access = accessOf({ crm: [first, second], n8n: { tokens: [third], accounts: ["acme", "beta"] } });
+    expect(findClient(access, first)).toStrictEqual({ name: "crm", accounts: [] });
+    expect(findClient(access, third)).toStrictEqual({ name: "n8n", accounts: ["acme", "beta"] });
   });
 
   test("names the secrets of webhook sources beside the clients, alone or with Meta's verify tokens", () => {
     const key = "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZI\n-----END PUBLIC KEY-----\n";
     const sources = { stripe: ["whsec_ 0123456789", key], meta: { secrets: [first], verifyTokens: [second] } };
-    const doors = parseDoors(JSON.stringify({ clients: { crm: [first] }, sources }));
-    expect(doors.sources.get("stripe")).toEqual({ secrets: sources.stripe, verifyTokens: [] });
-    expect(doors.sources.get("meta")).toEqual(sources.meta);
-    expect(doors.sources.get("constructor")).toBeUndefined();
+    const access = parseAccess(JSON.stringify({ clients: { crm: [first] }, sources }));
+    expect(access.sources.get("stripe")).toEqual({ secrets: sources.stripe, verifyTokens: [] });
+    expect(access.sources.get("meta")).toEqual(sources.meta);
+    expect(access.sources.get("constructor")).toBeUndefined();
   });
 
   test.each([
@@ -51,13 +51,13 @@ describe("the doors secret", () => {
     [null],
   ])("closes a source whose secrets are missing, empty or short, and no other one: %j", (entry) => {
     const sources = { crm: entry, stripe: [second] };
-    const doors = parseDoors(JSON.stringify({ clients: { n8n: [third] }, sources }));
-    expect(doors.sources.get("stripe")).toEqual({ secrets: [second], verifyTokens: [] });
-    expect(findClient(doors, third)?.name).toBe("n8n");
-    expect(doors.sources.get("crm")).toEqual({ secrets: [], verifyTokens: [], problems: doors.problems });
-    expect(doors.problems.length).toBeGreaterThan(0);
-    for (const problem of doors.problems) expect(problem).toMatch(/^sources\.crm/);
-    expect(doors.problems.join()).not.toContain(first);
+    const access = parseAccess(JSON.stringify({ clients: { n8n: [third] }, sources }));
+    expect(access.sources.get("stripe")).toEqual({ secrets: [second], verifyTokens: [] });
+    expect(findClient(access, third)?.name).toBe("n8n");
+    expect(access.sources.get("crm")).toEqual({ secrets: [], verifyTokens: [], problems: access.problems });
+    expect(access.problems.length).toBeGreaterThan(0);
+    for (const problem of access.problems) expect(problem).toMatch(/^sources\.crm/);
+    expect(access.problems.join()).not.toContain(first);
   });
 
   test.each([[`${first}\n`], [`\r\n${first} `], [`\ufeff${first}\t`], [` ${first}\n\n`]])(
@@ -70,43 +70,43 @@ describe("the doors secret", () => {
   );
 
   test("takes a short secret that the sender chose where it is allowed, and warns of it", () => {
-    const doors = sourceOf({ secrets: ["kiwify-11ch\n", first], allowShort: true });
-    expect(doors.sources.get("crm")).toEqual({ secrets: ["kiwify-11ch", first], verifyTokens: [] });
-    expect(doors.problems).toEqual([]);
-    expect(doors.warnings).toHaveLength(1);
-    expect(doors.warnings[0]).toMatch(/^sources\.crm: .*fewer than 16 characters/);
-    expect(doors.warnings[0]).not.toContain("kiwify-11ch");
+    const access = sourceOf({ secrets: ["kiwify-11ch\n", first], allowShort: true });
+    expect(access.sources.get("crm")).toEqual({ secrets: ["kiwify-11ch", first], verifyTokens: [] });
+    expect(access.problems).toEqual([]);
+    expect(access.warnings).toHaveLength(1);
+    expect(access.warnings[0]).toMatch(/^sources\.crm: .*fewer than 16 characters/);
+    expect(access.warnings[0]).not.toContain("kiwify-11ch");
     expect(sourceOf({ secrets: [first], allowShort: true }).warnings).toEqual([]);
   });
 
   test("holds beside a source's secrets the one with which its sender's API is asked, as people paste it", () => {
     const sources = { asaas: { secrets: [first], lookupSecret: ` Bearer ${second}\n` } };
-    const doors = parseDoors(JSON.stringify({ clients: {}, sources }));
-    expect(doors.sources.get("asaas")).toEqual({ secrets: [first], verifyTokens: [], lookupSecret: second });
+    const access = parseAccess(JSON.stringify({ clients: {}, sources }));
+    expect(access.sources.get("asaas")).toEqual({ secrets: [first], verifyTokens: [], lookupSecret: second });
   });
 
   test.each([[""], ["short"], [`two words ${second}`], [[second]], [7]])(
     "leaves the lookupSecret %j out and says so: the source goes on, and what cannot be looked up is parked",
     (lookupSecret) => {
       const sources = { asaas: { secrets: [first], lookupSecret } };
-      const doors = parseDoors(JSON.stringify({ clients: {}, sources }));
-      expect(doors.sources.get("asaas")).toEqual({ secrets: [first], verifyTokens: [] });
-      expect([doors.problems, doors.warnings]).toEqual([
+      const access = parseAccess(JSON.stringify({ clients: {}, sources }));
+      expect(access.sources.get("asaas")).toEqual({ secrets: [first], verifyTokens: [] });
+      expect([access.problems, access.warnings]).toEqual([
         [],
         [expect.stringMatching(/^sources\.asaas\.lookupSecret: must .*; it is left out, and what needs it is parked$/)],
       ]);
-      expect(doors.warnings.join()).not.toContain(second);
+      expect(access.warnings.join()).not.toContain(second);
     },
   );
 
   test("takes a token as people paste it", () => {
-    const doors = doorsOf({ crm: [` Bearer ${first}\n`] });
-    expect(findClient(doors, first)).toMatchObject({ name: "crm" });
-    expect(findClient(doors, `Bearer ${first}`)).toBeUndefined();
+    const access = accessOf({ crm: [` Bearer ${first}\n`] });
+    expect(findClient(access, first)).toMatchObject({ name: "crm" });
+    expect(findClient(access, `Bearer ${first}`)).toBeUndefined();
   });
 
   test("accepts a token of 16 characters and refuses one of 15", () => {
-    expect(doorsOf({ crm: ["t".repeat(16)] }).clients).toHaveLength(1);
+    expect(accessOf({ crm: ["t".repeat(16)] }).clients).toHaveLength(1);
     expect(closed(["t".repeat(15)])).toStrictEqual(["clients.crm.0: must have at least 16 characters"]);
   });
 
@@ -138,33 +138,33 @@ describe("the doors secret", () => {
     ["two clients", { crm: [first, third], n8n: [second, first] }],
     ["two clients, once with the prefix", { crm: [first, third], n8n: [second, `Bearer ${first}`] }],
   ])("lets nobody in with a token that %s have, since nobody knows whose it is", (_case, clients) => {
-    const doors = doorsOf(clients);
-    expect(doors.problems).toStrictEqual([
+    const access = accessOf(clients);
+    expect(access.problems).toStrictEqual([
       "clients: crm, n8n have a token in common, which opens nothing; give each its own",
     ]);
-    expect(findClient(doors, first)).toBeUndefined();
-    expect([findClient(doors, second)?.name, findClient(doors, third)?.name]).toEqual(["n8n", "crm"]);
+    expect(findClient(access, first)).toBeUndefined();
+    expect([findClient(access, second)?.name, findClient(access, third)?.name]).toEqual(["n8n", "crm"]);
   });
 
   test("takes a token that one client has twice", () => {
-    const doors = doorsOf({ crm: [first, first] });
-    expect([doors.problems, findClient(doors, first)?.name]).toEqual([[], "crm"]);
+    const access = accessOf({ crm: [first, first] });
+    expect([access.problems, findClient(access, first)?.name]).toEqual([[], "crm"]);
   });
 
   test.each([
     ["a client", "clients"],
     ["a source", "sources"],
   ] as const)("closes %s whose name cannot be one", (_who, kind) => {
-    const doors = parseDoors(JSON.stringify({ clients: {}, [kind]: { "a name": [first], crm: [second] } }));
-    expect(doors.problems).toHaveLength(1);
-    expect(doors.problems[0]).toMatch(new RegExp(`^${kind}: a name: a name has 1 to 64 letters`));
-    expect(doors.clients.length + doors.sources.size).toBe(kind === "clients" ? 1 : 2);
+    const access = parseAccess(JSON.stringify({ clients: {}, [kind]: { "a name": [first], crm: [second] } }));
+    expect(access.problems).toHaveLength(1);
+    expect(access.problems[0]).toMatch(new RegExp(`^${kind}: a name: a name has 1 to 64 letters`));
+    expect(access.clients.length + access.sources.size).toBe(kind === "clients" ? 1 : 2);
   });
 
   test.each([["{}"], ["[]"], ["null"], ["{"], [`{"client":{"crm":["${first}"]}}`], [`{"clients":["${first}"]}`]])(
     "that is something else is refused: %s",
     (text) => {
-      expect(faultOf(() => parseDoors(text)).code).toBe("CONFIG_INVALID");
+      expect(faultOf(() => parseAccess(text)).code).toBe("CONFIG_INVALID");
     },
   );
 
@@ -173,10 +173,10 @@ describe("the doors secret", () => {
       clients: { a: ["short"], b: { tokens: [], accounts: [] } },
       sources: { c: [], d: ["short"] },
     });
-    const { problems } = parseDoors(text);
+    const { problems } = parseAccess(text);
     for (const start of ["clients.a.0: ", "clients.b.tokens: ", "clients.b.accounts: ", "sources.c: ", "sources.d.0: "])
       expect(problems.filter((line) => line.startsWith(start))).toHaveLength(1);
-    expect(problemLines(faultOf(() => parseDoors(JSON.stringify({ clients: {}, sorces: {} }))))).toStrictEqual([
+    expect(problemLines(faultOf(() => parseAccess(JSON.stringify({ clients: {}, sorces: {} }))))).toStrictEqual([
       "the whole: unknown sorces; must be {clients, sources, notify}",
     ]);
   });
@@ -195,26 +195,26 @@ describe("the doors secret", () => {
       { clients: {}, sources: { crm: { secrets: ["canary"], allowShort: true } } },
     ];
     for (const entry of entries) {
-      const { problems, warnings } = parseDoors(JSON.stringify(entry));
+      const { problems, warnings } = parseAccess(JSON.stringify(entry));
       expect(problems.length + warnings.length).toBeGreaterThan(0);
       expect([...problems, ...warnings].join()).not.toMatch(/canary|5511/);
     }
     for (const text of [canary, `{"clients":{"crm":["${canary}"`, JSON.stringify({ clients: canary })]) {
-      const fault = faultOf(() => parseDoors(text));
+      const fault = faultOf(() => parseAccess(text));
       expect(`${fault.message} ${String(fault.cause)}`).not.toMatch(/canary|5511/);
     }
   });
 });
 
 describe("the client of a token", () => {
-  const doors = doorsOf({ crm: [first, second], n8n: { tokens: [third], accounts: ["acme"] } });
+  const access = accessOf({ crm: [first, second], n8n: { tokens: [third], accounts: ["acme"] } });
 
   test.each([
     [first, "crm"],
     [second, "crm"],
     [third, "n8n"],
   ])("is found by any of its tokens: %s", (token, name) => {
-    expect(findClient(doors, token)?.name).toBe(name);
+    expect(findClient(access, token)?.name).toBe(name);
   });
 
   test.each([
@@ -231,11 +231,11 @@ describe("the client of a token", () => {
     ["\0".repeat(22)],
     ["x".repeat(100_000)],
   ])("is nobody for a token that differs, of whatever length (case %#)", (token) => {
-    expect(findClient(doors, token)).toBeUndefined();
+    expect(findClient(access, token)).toBeUndefined();
   });
 
   test("is nobody while there are no clients", () => {
-    expect(findClient(doorsOf({}), "")).toBeUndefined();
-    expect(findClient(doorsOf({}), first)).toBeUndefined();
+    expect(findClient(accessOf({}), "")).toBeUndefined();
+    expect(findClient(accessOf({}), first)).toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-// The doors secret: who may call us, with which tokens, for which accounts; and what each webhook source signs with.
+// The access secret: who may call us, with which tokens, for which accounts; and what each webhook source signs with.
 import { createHash, timingSafeEqual } from "node:crypto";
 import { checkConfig, shownName } from "./config-problems.ts";
 import { entryName, parseSecret, secretText, shortestSecret, shortSigningSecret, signingSecret } from "./secret.ts";
@@ -39,7 +39,7 @@ export interface NotifyAddress {
   readonly secret?: string;
 }
 
-export interface Doors {
+export interface AccessSecret {
   /** They stand by the target's name in hooks.config.ts. */
   readonly notify: ReadonlyMap<string, NotifyAddress>;
   readonly clients: readonly { client: Client; tokens: readonly string[] }[];
@@ -51,7 +51,7 @@ export interface Doors {
   readonly warnings: readonly string[];
 }
 
-const what = "the doors secret";
+const what = "the access secret";
 
 const tokens = list(secretText, "must be a list of tokens", "needs at least one token");
 const accountNames = list(
@@ -94,7 +94,7 @@ const shape = exactly(
   "must be {clients, sources, notify}",
 );
 
-type Clients = Doors["clients"];
+type Clients = AccessSecret["clients"];
 
 const asClient = (name: string, given: Output<typeof clientShape>): Clients[number] =>
   Array.isArray(given)
@@ -179,7 +179,7 @@ const addressShape = either(
 );
 
 /** Nobody is told there by an entry that is not valid; whoever is told says so in the log. */
-const readNotify = (given: Readonly<Record<string, unknown>>, found: Found): Doors["notify"] =>
+const readNotify = (given: Readonly<Record<string, unknown>>, found: Found): AccessSecret["notify"] =>
   new Map(
     Object.entries(given).flatMap(([name, value]) => {
       const checked = checkConfig(addressShape, value, { under: ["notify", name] });
@@ -197,7 +197,7 @@ const readNotify = (given: Readonly<Record<string, unknown>>, found: Found): Doo
  * {"secrets": […], "verifyTokens"?: […], "lookupSecret"?: "…", "allowShort"?: true}}, "notify": {"<name>": "https://…" | {"url": "https://…", "secret"?: "whsec_…"}}}`. An entry that is not valid is closed, and said in
  * `problems`. Throws CONFIG_INVALID where no entry can be read at all.
  */
-export const parseDoors = (json: string): Doors => {
+export const parseAccess = (json: string): AccessSecret => {
   const given = parseSecret(what, shape, json);
   const found: Found = { problems: [], warnings: [] };
   const clients = withoutShared(readClients(given.clients, found), found);
@@ -211,7 +211,7 @@ export const parseDoors = (json: string): Doors => {
 const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
 
 /** Compares digests with every token there is, so that neither the time nor the length says how near a guess came. */
-export const findClient = ({ clients }: Pick<Doors, "clients">, presented: string): Client | undefined => {
+export const findClient = ({ clients }: Pick<AccessSecret, "clients">, presented: string): Client | undefined => {
   const wanted = digest(presented);
   let found: Client | undefined;
   for (const { client, tokens } of clients)

@@ -1,7 +1,7 @@
-// Fills the doors secret: tokens are made up, secrets that a sender chose are asked for, and nothing that is there is changed.
+// Fills the access secret: tokens are made up, secrets that a sender chose are asked for, and nothing that is there is changed.
 import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
-import { type Doors, parseDoors } from "../../lib/core/doors-secret.ts";
+import { type AccessSecret, parseAccess } from "../../lib/core/access-secret.ts";
 import { isProperties, own, type Properties } from "../../lib/core/value.ts";
 import { checkSecrets } from "../../lib/webhooks/signatures/check-scheme.ts";
 import type { Source } from "../../lib/webhooks/sources/sources.ts";
@@ -23,7 +23,7 @@ const partOf = (given: Properties, name: string): Properties => {
 };
 
 const exampleSecrets = (): ReadonlySet<string> => {
-  const { clients, sources } = readSecretsFile(exampleSecretsFile).doors;
+  const { clients, sources } = readSecretsFile(exampleSecretsFile).access;
   return new Set(
     Object.values({ ...clients, ...sources }).flatMap((entry) =>
       Array.isArray(entry) ? entry.map(String) : Object(entry).tokens,
@@ -32,7 +32,7 @@ const exampleSecrets = (): ReadonlySet<string> => {
 };
 
 /** A token or secret of the example is known to everybody who can read the project. Answers where one stands. */
-const examplesIn = ({ clients, sources }: Doors): readonly string[] => {
+const examplesIn = ({ clients, sources }: AccessSecret): readonly string[] => {
   const known = exampleSecrets();
   return [
     ...clients.flatMap(({ client, tokens }) =>
@@ -69,38 +69,38 @@ const handOver = (
   return say.tokenWasShown(options.client);
 };
 
-export const fillDoorsSecret = async (context: SetupContext, secrets: StageSecrets): Promise<StepResult> => {
+export const fillAccessSecret = async (context: SetupContext, secrets: StageSecrets): Promise<StepResult> => {
   const { config, language, options } = context;
   const say = setupWords[language];
-  const held = await secrets.read("doors");
+  const held = await secrets.read("access");
   const given: Properties = held.kind === "there" ? JSON.parse(held.text) : {};
-  const doors = parseDoors(held.kind === "there" ? held.text : '{"clients":{}}');
-  const examples = examplesIn(doors);
-  if (examples.length > 0) throw new Failure(say.exampleSecrets(examples, secrets.idOf("doors")));
+  const access = parseAccess(held.kind === "there" ? held.text : '{"clients":{}}');
+  const examples = examplesIn(access);
+  if (examples.length > 0) throw new Failure(say.exampleSecrets(examples, secrets.idOf("access")));
 
   const sources: Record<string, readonly string[]> = {};
   const closed: string[] = [];
   for (const [name, source] of Object.entries(config.sources)) {
-    if (doors.sources.has(name)) continue;
+    if (access.sources.has(name)) continue;
     const secret = isOurs(source) ? madeUp() : await askSecret(context, name, source);
     if (secret === "") closed.push(name);
     else sources[name] = [secret];
   }
-  const token = doors.clients.length === 0 ? madeUp() : undefined;
+  const token = access.clients.length === 0 ? madeUp() : undefined;
   const clients = token === undefined ? {} : { [options.client]: [token] };
   const added = [...Object.keys(clients), ...Object.keys(sources)];
-  const left = [...doors.problems, ...doors.warnings, ...(closed.length > 0 ? [say.closed(closed)] : [])];
-  if (added.length === 0) return { state: "already", text: say.doorsThere, more: left };
+  const left = [...access.problems, ...access.warnings, ...(closed.length > 0 ? [say.closed(closed)] : [])];
+  if (added.length === 0) return { state: "already", text: say.accessThere, more: left };
 
   const text = JSON.stringify({
     ...given,
     clients: { ...partOf(given, "clients"), ...clients },
     sources: { ...partOf(given, "sources"), ...sources },
   });
-  const problems = parseDoors(text).problems.filter((problem) => !doors.problems.includes(problem));
-  if (problems.length > 0) throw new Failure(say.badDoors, problems);
+  const problems = parseAccess(text).problems.filter((problem) => !access.problems.includes(problem));
+  if (problems.length > 0) throw new Failure(say.badAccess, problems);
   // The file is written first: a token that nobody has is worth nothing.
-  const handed = token === undefined ? [] : [handOver(context, token, secrets.idOf("doors"))];
-  await (held.kind === "missing" ? secrets.create("doors", text) : secrets.replace("doors", text));
-  return { state: "done", text: say.doorsWritten(added, secrets.idOf("doors")), more: [...handed, ...left] };
+  const handed = token === undefined ? [] : [handOver(context, token, secrets.idOf("access"))];
+  await (held.kind === "missing" ? secrets.create("access", text) : secrets.replace("access", text));
+  return { state: "done", text: say.accessWritten(added, secrets.idOf("access")), more: [...handed, ...left] };
 };
