@@ -56,11 +56,11 @@ const languageIn = ({ LC_ALL, LC_MESSAGES, LANG }: NodeJS.ProcessEnv) =>
   /^pt/i.test(LC_ALL || LC_MESSAGES || LANG || "") ? "pt-BR" : "en";
 
 export const gather = async ({ surroundings, connection, nothing, only }: Gathered): Promise<Examined> => {
-  const { environment } = surroundings;
+  const { environment, cwd } = surroundings;
   let config = surroundings.config;
   let configError: unknown;
   try {
-    config ??= await readHooksConfig(environment);
+    config ??= await readHooksConfig(environment, cwd);
   } catch (error) {
     configError = error;
   }
@@ -74,7 +74,7 @@ export const gather = async ({ surroundings, connection, nothing, only }: Gather
     say: doctorWords[config?.language ?? languageIn(environment)],
     config,
     configError,
-    configFile: userConfigFile(environment),
+    configFile: userConfigFile(environment, cwd),
     connection,
     nothing,
     only,

@@ -38,8 +38,7 @@ interface Written {
   readonly ran: readonly Ran[];
 }
 
-const sampleText = ({ headers, query, body }: Sample): string =>
-  `${JSON.stringify({ headers, query, body }, null, 2)}\n`;
+const sampleText = ({ headers, query, body }: Sample): string => `${shownJson({ headers, query, body }, 2)}\n`;
 
 const filesOf = ({ name, text, samples }: ImportedSource): readonly (readonly [string, string])[] => [
   [join("sources", `${name}.ts`), text],
