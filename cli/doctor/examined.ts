@@ -53,11 +53,11 @@ interface Gathered {
 }
 
 export const gather = async ({ surroundings, connection, nothing, only }: Gathered): Promise<Examined> => {
-  const { environment } = surroundings;
+  const { environment, cwd } = surroundings;
   let config = surroundings.config;
   let configError: unknown;
   try {
-    config ??= await readHooksConfig(environment);
+    config ??= await readHooksConfig(environment, cwd);
   } catch (error) {
     configError = error;
   }
@@ -68,10 +68,10 @@ export const gather = async ({ surroundings, connection, nothing, only }: Gather
   return {
     environment,
     now: Date.now,
-    say: doctorWords[config?.language ?? spokenLanguage(environment)],
+    say: doctorWords[spokenLanguage({ config, environment })],
     config,
     configError,
-    configFile: userConfigFile(environment),
+    configFile: userConfigFile(environment, cwd),
     connection,
     nothing,
     only,
