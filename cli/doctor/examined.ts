@@ -36,6 +36,8 @@ export interface Examined {
   readonly nothing: string;
   /** One account alone was asked for. */
   readonly only: string | undefined;
+  /** Where the HTTP API is reached, if somebody says it: by a name of their own, which no stack knows. */
+  readonly url: string | undefined;
   readonly accounts: Once<Accounts>;
   readonly access: Once<AccessSecret>;
   /** Undefined for what runs here, and where there is no such stack. */
@@ -49,13 +51,14 @@ interface Gathered {
   connection: Connection | undefined;
   nothing: string;
   only: string | undefined;
+  url?: string | undefined;
 }
 
 /** Whoever has no configuration to say it has the language of their terminal. */
 const languageIn = ({ LC_ALL, LC_MESSAGES, LANG }: NodeJS.ProcessEnv) =>
   /^pt/i.test(LC_ALL || LC_MESSAGES || LANG || "") ? "pt-BR" : "en";
 
-export const gather = async ({ surroundings, connection, nothing, only }: Gathered): Promise<Examined> => {
+export const gather = async ({ surroundings, connection, nothing, only, url }: Gathered): Promise<Examined> => {
   const { environment } = surroundings;
   let config = surroundings.config;
   let configError: unknown;
@@ -78,6 +81,7 @@ export const gather = async ({ surroundings, connection, nothing, only }: Gather
     connection,
     nothing,
     only,
+    url,
     accounts,
     access: once(async () => (connection ? connection.access() : missing())),
     stack: once(async () => connection?.stack && readDeployedStack(connection.stack)),

@@ -48,7 +48,7 @@ export const deployPolicy = (template: StageTemplate, place: StagePlace, account
   const unknown = unknownTypes(template);
   if (unknown.length > 0)
     throw new Failure(
-      `the stack has ${unknown.join(", ")}, and which permissions that takes is not known here: add it in cli/setup/permissions/permission-rows.ts`,
+      `the stack has ${unknown.join(", ")}, and which permissions that takes is not known here: add it in cli/setup/permission-rows.ts`,
     );
   const types = new Set(Object.values(template.Resources).map(({ Type }) => Type));
   const names = namesOf(place, account);

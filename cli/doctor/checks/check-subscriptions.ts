@@ -65,14 +65,14 @@ export const checkSubscriptions = async (
   );
   if (publishing.length === 0) return [notChecked("subscription", say.noPublish, account)];
   const [existing, known] = await Promise.all([subscriptions.list(), access().catch(() => undefined)]);
-  const own = config.publicUrl ?? (await addressOf(examined));
+  const own = examined.url ?? config.publicUrl ?? (await addressOf(examined));
   return publishing.flatMap(([name, source]) => {
     const secrets = known?.sources.get(name)?.secrets ?? [];
     // That it has none was told of with the secret.
     if (secrets.length === 0) return [notChecked("subscription", say.needsSecret(say.checks["access-secret"]), name)];
     // What runs here is reached from elsewhere by a tunnel alone, whose name only WTS was told.
     const isBehindTunnel = connection.url !== undefined && !connection.isStandIn();
-    const baseUrl = isBehindTunnel ? originElsewhere(existing, name) : own;
+    const baseUrl = isBehindTunnel && examined.url === undefined ? originElsewhere(existing, name) : own;
     if (baseUrl === undefined)
       return [notChecked("subscription", isBehindTunnel ? say.subscriptionLocal : say.noAddress, name)];
     return findingsOf({ name, source, secrets, existing, baseUrl }, examined);
