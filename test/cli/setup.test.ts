@@ -282,6 +282,17 @@ describe("a step that fails says what came, what to do, and that it goes on from
     expect(aws.state.secrets.size).toBe(0);
   });
 
+  test.each([
+    ["CreateSecret", "secretsmanager:CreateSecret"],
+    ["Subscribe", "SNS:Subscribe"],
+    ["DescribeStacks", "cloudformation:DescribeStacks"],
+  ])("what AWS refuses in the middle, such as %s, is named with where its permission stands", async (operation, action) => {
+    aws.state.refused = [operation];
+    const stderr = await failed(first());
+    expect(stderr).toContain(`\na AWS não deixa você fazer ${action}\n`);
+    expect(stderr).toContain("setup --stage test --region sa-east-1 --print-policy");
+  });
+
   test("where IAM may not be asked, that is said, and it goes on", async () => {
     aws.state.mayAsk = false;
     const { code, stdout } = await first();

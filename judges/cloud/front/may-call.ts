@@ -31,9 +31,8 @@ export const mayCall = async (asking: Asking, asked: AskedPermission): Promise<b
     return await ask(asked.resource);
   } catch (error) {
     const text = String(error);
-    // It takes no path of API Gateway for a resource of POST and the like, which are ways of HTTP.
-    if (text.includes("no.resource.types") && asked.action.startsWith("apigateway:"))
-      return matchesByHand(asking, asked);
+    // It takes no path of API Gateway for a resource of POST and the like, which are ways of HTTP, and knows no tags there.
+    if (asked.action.startsWith("apigateway:")) return matchesByHand(asking, asked);
     // Some actions are about no resource that has a name.
     if (text.includes("must.use.wildcard")) return ask("*");
     throw error;
