@@ -230,7 +230,10 @@ const plantFaults = async (): Promise<void> => {
     client.send(new SendMessageCommand({ QueueUrl: running?.queues.Parked, MessageBody: "{}" })),
   );
   const configFile = join(folder, "hooks.config.ts");
-  writeFileSync(configFile, readFileSync(configFile, "utf8").replace("sources:", 'timeZone: "America/Manaus", sources:'));
+  writeFileSync(
+    configFile,
+    readFileSync(configFile, "utf8").replace("sources:", 'timeZone: "America/Manaus", sources:'),
+  );
 };
 
 test(

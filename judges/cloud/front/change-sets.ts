@@ -13,12 +13,19 @@ export interface ChangeSets {
 
 const nameIn = (form: URLSearchParams): string => form.get("StackName")?.split(":stack/").at(-1)?.split("/")[0] ?? "";
 
+/** moto reads from it which service is meant, and does not check it. */
+const authorization =
+  "AWS4-HMAC-SHA256 Credential=front/20260101/sa-east-1/s3/aws4_request, SignedHeaders=host, Signature=0";
+
 /** A template too large for a form lies in the bucket. */
 const readTemplate = async (form: URLSearchParams, motoUrl: string): Promise<Resources> => {
-  const given = form.get("TemplateBody");
   const url = form.get("TemplateURL");
-  const text = given ?? (url === null ? "{}" : await (await fetch(new URL(new URL(url).pathname, motoUrl))).text());
-  return Object(JSON.parse(text)).Resources ?? {};
+  const read = async (address: string): Promise<string> => {
+    const answer = await fetch(new URL(new URL(address).pathname, motoUrl), { headers: { authorization } });
+    if (!answer.ok) throw new Error(`${address} should be a template, and S3 answered ${answer.status}`);
+    return answer.text();
+  };
+  return Object(JSON.parse(form.get("TemplateBody") ?? (url === null ? "{}" : await read(url)))).Resources ?? {};
 };
 
 export const rememberChangeSets = (motoUrl: string): ChangeSets => {
