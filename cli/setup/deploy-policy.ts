@@ -24,8 +24,11 @@ export interface StageTemplate {
 /** A managed policy of IAM takes so many characters; white space does not count. */
 export const mostPolicyCharacters = 6_144;
 
-/** What CloudFormation names itself has the stack's name first, cut off where there is little room: a role has 64 characters. */
-const mostOfGenerated = 24;
+/**
+ * What CloudFormation names itself has the stack's name first, cut off where there is little room: a role has 64 characters, and a
+ * bucket 63, of which its own part takes 40.
+ */
+const mostOfGenerated = 23;
 
 const namesOf = (place: StagePlace, account: string): Names => {
   const stack = stageName(place);

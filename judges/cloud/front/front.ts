@@ -171,6 +171,9 @@ export const startFront = async ({ motoUrl, sqsUrl, onError }: FrontOptions): Pr
       return answerJson(response, 503, { __type: "ServiceUnavailable", message: "broken down" });
     if (caller?.person && operation === "SimulatePrincipalPolicy")
       return answerSimulation(response, caller.person, signed.form);
+    // moto does not know it.
+    if (operation === "GET /2016-08-19/account-settings")
+      return answerJson(response, 200, { AccountLimit: { ConcurrentExecutions: 1_000 } });
     if (operation === "PutEvents" && isTooLarge(input))
       return answerJson(response, 400, {
         __type: "ValidationException",
