@@ -1,6 +1,7 @@
 // Keeps what the probe found out in a file beside the configuration, which reads it: an entry for each account, and nothing of anybody's.
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { shownJson } from "../../../lib/core/texts/shown-text.ts";
 import type { AnsweredAccount } from "../../../lib/wts/wts-answers.ts";
 import { answersShape } from "../../../lib/wts/wts-answers-shape.ts";
 import { Failure } from "../../failure.ts";
@@ -25,6 +26,6 @@ export const mergedAnswers = (before: AnsweredAccount | undefined, now: Answered
 
 export const writeAnswers = (file: string, answers: Readonly<Record<string, AnsweredAccount>>): void => {
   const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, `${JSON.stringify(answers, null, 2)}\n`);
+  writeFileSync(draft, `${shownJson(answers, 2)}\n`);
   renameSync(draft, file);
 };

@@ -136,7 +136,7 @@ export const runProbe = async (
   const account = options.account ?? config.account;
   if (options.dryRun) return showPlan(output, { ...options, account }, language);
 
-  const file = answersFile(userConfigFile(surroundings.environment));
+  const file = answersFile(userConfigFile(surroundings.environment, surroundings.cwd));
   const kept = readAnswers(file);
   const accounts = await connection.accounts().get();
   const apiKey = accounts.get(account)?.apiKey;
