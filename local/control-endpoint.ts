@@ -1,10 +1,10 @@
 // Lets the command line move the clock of what runs here, and begin anew. It is reached from this machine alone.
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { json } from "node:stream/consumers";
 import * as z from "zod/mini";
 import { describeProblems } from "./describe-problems.ts";
-import { type Listening, listen } from "./listen.ts";
+import type { Listening } from "./listen.ts";
 import type { LocalClock } from "./local-clock.ts";
+import { type Handlers, serveHandlers } from "./serve-handlers.ts";
 
 interface Controlled {
   readonly clock: LocalClock;
@@ -20,9 +20,7 @@ const readOffset = (input: unknown): number => {
   throw new Error(describeProblems(result.error));
 };
 
-type Handler = (request: IncomingMessage) => Promise<object> | object;
-
-const handlersOf = ({ clock, reset }: Controlled): Readonly<Record<string, Handler>> => ({
+const handlersOf = ({ clock, reset }: Controlled): Handlers => ({
   "GET /clock": () => ({ offsetMs: clock.offsetMs() }),
   "PUT /clock": async (request) => ({ passedOver: await clock.moveTo(readOffset(await json(request))) }),
   "POST /reset": async () => {
@@ -32,22 +30,5 @@ const handlersOf = ({ clock, reset }: Controlled): Readonly<Record<string, Handl
 });
 
 /** What it cannot do, it answers with 409 and the reason. */
-export const startControlEndpoint = (controlled: Controlled): Promise<Listening> => {
-  const handlers = handlersOf(controlled);
-  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const answer = (status: number, body: object): void => {
-      response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
-    };
-    const handler = handlers[`${request.method} ${request.url}`];
-    if (!handler) return answer(404, { message: `there is only ${Object.keys(handlers).join(", ")}` });
-    try {
-      answer(200, await handler(request));
-    } catch (error) {
-      answer(409, { message: error instanceof Error ? error.message : String(error) });
-    }
-  };
-  return listen(
-    createServer((request, response) => void serve(request, response).catch(() => response.destroy())),
-    0,
-  );
-};
+export const startControlEndpoint = (controlled: Controlled): Promise<Listening> =>
+  serveHandlers(handlersOf(controlled), { refusal: 409 });

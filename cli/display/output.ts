@@ -21,6 +21,12 @@ const linesText = (lines: readonly string[]): string => lines.map((line) => `${s
 /** Help and usage are ours, but for what was typed: their line ends stay. */
 export const shownLines = (text: string): string => text.split("\n").map(shownText).join("\n");
 
+/** What a program that we run prints, as it comes. */
+export const passedOn =
+  ({ stderr }: Pick<Streams, "stderr">) =>
+  (text: string): void =>
+    stderr(shownLines(text.replaceAll("\r\n", "\n")));
+
 /** Of a program's JSON, for people: a line each. */
 export const jsonLines = (value: unknown): string[] => shownJson(value, 2).split("\n");
 

@@ -1,4 +1,5 @@
 // The step that deploys, by the command that people type.
+import { passedOn } from "../display/output.ts";
 import { Failure } from "../failure.ts";
 import { findStageStack } from "../stage-stack.ts";
 import { findKeptParts } from "./left-behind.ts";
@@ -40,7 +41,7 @@ export const deployStep: SetupStep = {
     const { stage, region } = place;
     const { code, output } = await run(["npm", "run", "deploy", "--", "--stage", stage, "--region", region], {
       environment: surroundings.environment,
-      onText: (text) => surroundings.stderr(text),
+      onText: passedOn(surroundings),
     });
     if (code !== 0) throw new Failure(say.notDeployed, [...lastLines(output), ...sayDenied(output, context)]);
     const url = (await findStageStack(place))?.outputs.HttpApiUrl ?? "";

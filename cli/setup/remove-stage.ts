@@ -6,6 +6,7 @@ import type { HooksConfig } from "../../lib/config.ts";
 import { awsTimes } from "../aws-times.ts";
 import { confirmed } from "../confirm.ts";
 import { describeError } from "../describe-error.ts";
+import { passedOn } from "../display/output.ts";
 import { Failure } from "../failure.ts";
 import { runProgram } from "../run-program.ts";
 import { findStageStack, type StagePlace, stageName, withCloudFormation } from "../stage-stack.ts";
@@ -93,7 +94,7 @@ const removeStack = async ({ surroundings, config: { language }, place }: Remove
   const words = ["npm", "run", "osls", "--", "remove", "--stage", stage, "--region", region];
   const { code, output } = await run(words, {
     environment: surroundings.environment,
-    onText: (text) => surroundings.stderr(text),
+    onText: passedOn(surroundings),
   });
   if (code === 0) return;
   const last = output.split("\n").filter((line) => line.trim() !== "");

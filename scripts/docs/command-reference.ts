@@ -91,6 +91,7 @@ const folder = "docs/reference/cli/";
 const groups = visible(program).map((command) => ({
   file: `${command.name()}.md`,
   name: command.name(),
+  heading: command.helpGroup(),
   entries: entriesOf(command),
 }));
 
@@ -108,10 +109,10 @@ export const commandPages = (): ReadonlyMap<string, string> =>
     ]),
   );
 
-const commandList = (): string =>
+const commandTable = (ofGroup: typeof groups): string =>
   markdownTable(
     ["Command", "Does"],
-    groups.flatMap(({ file, entries }) =>
+    ofGroup.flatMap(({ file, entries }) =>
       entries.map(({ title, command }) => [
         `[${code(title)}](cli/${file}#${anchorOf(title)})`,
         sentence(command.description()),
@@ -119,6 +120,13 @@ const commandList = (): string =>
     ),
   );
 
+/** Under the headings that --help has. */
+const commandList = (): readonly string[] =>
+  [...Map.groupBy(groups, ({ heading }) => heading)].flatMap(([heading, ofGroup]) => [
+    `**${heading.replace(/:$/, "")}**`,
+    commandTable(ofGroup),
+  ]);
+
 /** Options of every command, and where each command is described. */
 export const commandReference = (): string =>
-  [...optionTable(program), ...addedText(program), commandList()].join("\n\n");
+  [...optionTable(program), ...addedText(program), ...commandList()].join("\n\n");

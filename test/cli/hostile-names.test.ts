@@ -1,14 +1,17 @@
 // Every command beside data whose names, reasons and texts were chosen to mislead whoever reads its output, byte for byte.
 import { once } from "node:events";
+import { writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Command } from "commander";
 import { hooksProgram } from "../../cli/program.ts";
 import { defineConfig } from "../../lib/config.ts";
 import { queueText } from "../../lib/core/queue/queue-item.ts";
 import { startTestStandIn, type TestStandIn } from "../support/wts-stand-in.ts";
-import { type HooksForTests, startHooks } from "./support/hooks-for-tests.ts";
+import { node, webhook, workflowOf } from "./n8n/support/workflow.ts";
+import { type HooksForTests, scratchFolder, startHooks } from "./support/hooks-for-tests.ts";
 import { commandId, parkedCommand, queuedCommand, requestEvent, sessionId } from "./support/queued-command.ts";
 
 /** Every kind of line end, a terminal's orders, both ways to turn the direction round, and what nobody sees. */
@@ -96,6 +99,19 @@ afterAll(async () => {
 const linesOf = (command: Command): string[] =>
   command.commands.flatMap((inner) => [inner.name(), ...linesOf(inner).map((line) => `${inner.name()} ${line}`)]);
 
+/** Whoever names nodes of a workflow, and its path, has named them so. */
+const workflowFile = join(scratchFolder(), "workflow.json");
+const step = `Passo ${hostile}`;
+writeFileSync(
+  workflowFile,
+  JSON.stringify(
+    workflowOf([
+      { ...webhook(step), name: `Entrada ${hostile}`, parameters: { path: hostile, httpMethod: "POST" } },
+      node(step, hostile, { text: hostile }),
+    ]),
+  ),
+);
+
 /** Those that change something come last, and some of them are refused: that is output, too. */
 const commandLines: readonly (readonly [line: string, ...args: string[]])[] = [
   ["status", "--keys"],
@@ -138,6 +154,12 @@ const commandLines: readonly (readonly [line: string, ...args: string[]])[] = [
   ["wts subscriptions"],
   ["wts subscribe", "--source", typed],
   ["wts unsubscribe", typed],
+  ["n8n node", "--client", typed],
+  ["n8n import", workflowFile, "--yes"],
+  ["new source", typed],
+  ["new policy", typed],
+  ["setup", "--stage", typed],
+  ["remove", "--stage", typed],
   ["local sessions"],
   ["local say", typed, typed],
   ["local agent", typed],
@@ -158,6 +180,8 @@ const withoutWork = [
   "notify",
   "deliveries",
   "holds",
+  "n8n",
+  "new",
 ];
 
 test("every command is in the list", () => {

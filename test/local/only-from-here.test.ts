@@ -60,9 +60,9 @@ afterAll(async () => {
   rmSync(directory, { recursive: true });
 });
 
-test("the gateway, the stand-in, a function, seven addresses of AWS and the four services behind them are all there is, on this machine only", () => {
+test("the gateway, the stand-in, the clock, a function, seven addresses of AWS and the four services behind them are all there is, on this machine only", () => {
   expect(ports.map(({ address }) => address)).toEqual(ports.map(() => "127.0.0.1"));
-  expect(ports).toHaveLength(14);
+  expect(ports).toHaveLength(15);
 });
 
 const refused = (status: number, message: RegExp) => ({ status, body: expect.stringMatching(message) });

@@ -33,7 +33,7 @@ const expected = `
   | auto-close, nothing to do | ≤9 | 1 | ≤21 | ≤27 | 0 | 0 | 0 | 1 GET session |
   | auto-close: undo of one | ≤13 | 3 | ≤8 | ≤18 | 0 | 1 | 1 | 2 GET session, 1 PUT partial |
   | routing, SESSION_NEW: move | ≤26 | 3 | ≤14 | ≤35 | ≤11 | 3 | ≤1 | 2 GET session, 1 GET agent, 1 PUT transfer, 1 POST note |
-  | routing, SESSION_NEW: kept | 6 | 1 | ≤4 | ≤9 | 6 | 1 | 0 | 1 GET session, 1 GET agent |
+  | routing, SESSION_NEW: kept | 6 | 1 | ≤4 | ≤9 | 6 | 1 | ≤1 | 1 GET session, 1 GET agent |
   | routing, SESSION_UPDATE without a policy | 2 | 1 | ≤2 | ≤3 | 3 | 1 | 0 | – |
 `;
 

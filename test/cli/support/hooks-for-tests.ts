@@ -81,8 +81,12 @@ export const runHere = async (
 ): Promise<Result> => {
   const said = { stdout: "", stderr: "" };
   // It writes into the configuration that it finds, which must not be the tests' own.
-  const isWriting = args[0] === "new";
-  const given = { ...ownEnvironment, ...(isWriting && { HOOKS_CONFIG: "", LOCAL_SECRETS_FILE: "" }), ...environment };
+  const isImport = args[0] === "n8n" && args[1] === "import";
+  const writing = {
+    ...(args[0] === "new" && { HOOKS_CONFIG: "", LOCAL_SECRETS_FILE: "" }),
+    ...(isImport && { HOOKS_CONFIG: join(scratchFolder(), "hooks.config.ts") }),
+  };
+  const given = { ...ownEnvironment, ...writing, ...environment };
   const code = await runHooks(args, {
     environment: given,
     cwd: scratchFolder(),
