@@ -54,7 +54,8 @@ const visible = (command: Command): readonly Command[] =>
     .visibleCommands(command)
     .filter((inner) => inner.name() !== "help");
 
-const optionsOf = (command: Command): readonly Option[] =>
+/** Its own; those of every command stand apart. */
+export const optionsOf = (command: Command): readonly Option[] =>
   command
     .createHelp()
     .visibleOptions(command)
@@ -88,7 +89,8 @@ const entryText = ({ title, command }: Entry): string =>
 
 const folder = "docs/reference/cli/";
 
-const groups = visible(program).map((command) => ({
+/** The commands of the program, each with those that it holds. */
+export const commandGroups = visible(program).map((command) => ({
   file: `${command.name()}.md`,
   name: command.name(),
   entries: entriesOf(command),
@@ -97,7 +99,7 @@ const groups = visible(program).map((command) => ({
 /** One page for each command of the program, with those that it holds. */
 export const commandPages = (): ReadonlyMap<string, string> =>
   new Map(
-    groups.map(({ file, name, entries }) => [
+    commandGroups.map(({ file, name, entries }) => [
       `${folder}${file}`,
       `${[
         "<!-- Written by npm run docs: change the command in its place. -->",
@@ -111,7 +113,7 @@ export const commandPages = (): ReadonlyMap<string, string> =>
 const commandList = (): string =>
   markdownTable(
     ["Command", "Does"],
-    groups.flatMap(({ file, entries }) =>
+    commandGroups.flatMap(({ file, entries }) =>
       entries.map(({ title, command }) => [
         `[${code(title)}](cli/${file}#${anchorOf(title)})`,
         sentence(command.description()),
