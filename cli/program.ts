@@ -31,34 +31,20 @@ import { addKillSwitch } from "./status/kill-switch-commands.ts";
 import { addStatus } from "./status/status-command.ts";
 import { addTry } from "./try/try-command.ts";
 import { addVersion, withVersion } from "./version/version-command.ts";
-import { addWebhooks } from "./webhooks/commands.ts";
+import { addExplain } from "./webhooks/explain-command.ts";
+import { addSend } from "./webhooks/send-command.ts";
 import type { Surroundings } from "./with-connection.ts";
 import { addWts } from "./wts/commands.ts";
 
-const commands: readonly ((program: Command, surroundings: Surroundings) => void)[] = [
-  addTry,
-  addInit,
-  addStatus,
-  addDoctor,
-  addDeliveries,
-  addSession,
-  addHolds,
-  addParked,
-  addKillSwitch,
-  addWebhooks,
-  addNew,
-  addAutoClose,
-  addClosedDays,
-  addPrivacy,
-  addNotify,
-  addRoute,
-  addDirectory,
-  addLocal,
-  addVersion,
-  addWts,
-  addSetup,
-  addRemove,
-  addN8n,
+type Add = (program: Command, surroundings: Surroundings) => void;
+
+/** What a person is about to do, in the order in which they come to it. */
+const groups: readonly (readonly [heading: string, commands: readonly Add[]])[] = [
+  ["Begin:", [addTry, addInit, addNew, addN8n]],
+  ["Look:", [addStatus, addDoctor, addSession, addDeliveries, addExplain, addRoute, addDirectory, addVersion]],
+  ["Act:", [addAutoClose, addClosedDays, addHolds, addParked, addKillSwitch, addNotify, addPrivacy]],
+  ["Set up:", [addSetup, addWts, addRemove]],
+  ["On this machine:", [addLocal, addSend]],
 ];
 
 const examples = `
@@ -108,7 +94,12 @@ export const hooksProgram = (surroundings: Surroundings | JsonSurroundings): Com
     .showHelpAfterError("Add --help for what is expected, with examples.")
     .addHelpText("after", examples)
     .exitOverride();
-  for (const add of commands) add(program, surroundings);
+  for (const [heading, commands] of groups) {
+    program.commandsGroup(heading);
+    for (const add of commands) add(program, surroundings);
+  }
+  // Commander would put it under the last heading.
+  program.commandsGroup("Look:").helpCommand(true);
   sayExitCodes(program, helpLanguage);
   keepOptionsApart(program);
   return program;

@@ -5,6 +5,7 @@ import type { Accounts } from "../../lib/core/accounts-secret.ts";
 import { userConfigFile } from "../../local/user-folder.mjs";
 import type { Connection } from "../connection.ts";
 import { readHooksConfig } from "../hooks-config.ts";
+import { spokenLanguage } from "../spoken-language.ts";
 import { accountsNamedIn } from "../status/account-lines.ts";
 import type { Surroundings } from "../with-connection.ts";
 import { type DoctorWords, doctorWords } from "./doctor-words.ts";
@@ -51,10 +52,6 @@ interface Gathered {
   only: string | undefined;
 }
 
-/** Whoever has no configuration to say it has the language of their terminal. */
-const languageIn = ({ LC_ALL, LC_MESSAGES, LANG }: NodeJS.ProcessEnv) =>
-  /^pt/i.test(LC_ALL || LC_MESSAGES || LANG || "") ? "pt-BR" : "en";
-
 export const gather = async ({ surroundings, connection, nothing, only }: Gathered): Promise<Examined> => {
   const { environment, cwd } = surroundings;
   let config = surroundings.config;
@@ -71,7 +68,7 @@ export const gather = async ({ surroundings, connection, nothing, only }: Gather
   return {
     environment,
     now: Date.now,
-    say: doctorWords[config?.language ?? languageIn(environment)],
+    say: doctorWords[spokenLanguage({ config, environment })],
     config,
     configError,
     configFile: userConfigFile(environment, cwd),

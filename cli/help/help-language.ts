@@ -10,7 +10,7 @@ export const helpLanguage = async (environment: NodeJS.ProcessEnv, cwd?: string)
     const { default: config } = await import(pathToFileURL(userConfigFile(environment, cwd)).href);
     return config.language === "pt-BR" ? "pt-BR" : "en";
   } catch {
-    return spokenLanguage(environment);
+    return spokenLanguage({ environment });
   }
 };
 

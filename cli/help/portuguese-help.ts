@@ -6,7 +6,7 @@ export const portugueseHelp: Readonly<Record<string, string>> = {
     "Cuida das funções: o que foi feito de cada entrega, o que ficou retido, como parar tudo.",
   "look at your own WTS account with a key, read-only: who waits, what would be closed, who would get them":
     "olha a sua própria conta do WTS com uma chave, só lendo: quem espera, o que seria encerrado, para quem iriam",
-  "Makes a folder of your own: configuration, one source, secrets, scripts.":
+  "make a folder of your own: configuration, one source, secrets, scripts":
     "cria uma pasta só sua: configuração, uma fonte, segredos, scripts",
   "whether anything is paused, waits or is parked, and what happened in the last hour and day":
     "se há algo pausado, esperando ou retido, e o que aconteceu na última hora e no último dia",
@@ -273,6 +273,8 @@ export const portugueseHelp: Readonly<Record<string, string>> = {
     "dos comentários e mensagens (padrão: o do hooks.config.ts)",
   "of the source (default: from the webhook's path)": "nome da fonte (padrão: tirado do caminho do webhook)",
   "write over files that are there": "escreve por cima de arquivos que já existem",
+  "of what is said (default: `language` of hooks.config.ts, or that of your machine)":
+    "do que é dito (padrão: `language` do hooks.config.ts, ou o idioma da sua máquina)",
   "the workflow as n8n exports it": "o fluxo, como o n8n o exporta",
   "display help for command": "mostra esta ajuda",
 };
@@ -283,6 +285,12 @@ const headings: readonly (readonly [string, string])[] = [
   ["Options:", "Opções:"],
   ["Global Options:", "Opções gerais:"],
   ["Commands:", "Comandos:"],
+  // The groups of commands.
+  ["Begin:", "Começar:"],
+  ["Look:", "Olhar:"],
+  ["Act:", "Agir:"],
+  ["Set up:", "Implantar:"],
+  ["On this machine:", "Nesta máquina:"],
 ];
 
 export const portugueseHeadings: ReadonlyMap<string, string> = new Map(headings);

@@ -6,6 +6,7 @@ export interface N8nWords {
   written(file: string, node: string): string;
   samplesWritten(files: string): string;
   carriedWhole: string;
+  doesNothing: string;
   leftHeading: string;
   schedule: string;
   trigger: string;
@@ -17,6 +18,7 @@ export interface N8nWords {
   pinnedArePersonal: string;
   verdictLeft(count: number): string;
   verdictNothing: string;
+  verdictIdle(count: number): string;
   verdictSamples(count: number): string;
   paste(credential: string, isBatch: boolean): readonly string[];
 }
@@ -27,6 +29,7 @@ export const n8nWords: Readonly<Record<Language, N8nWords>> = {
     written: (file, node) => `  ${file}: of webhook ${node}`,
     samplesWritten: (files) => `  ${files}: samples`,
     carriedWhole: "  everything was carried over",
+    doesNothing: "  no step of this flow changes a session: a delivery does nothing here",
     leftHeading: "  left to you, each marked TODO in the file (a delivery that gets there does nothing):",
     schedule:
       "starts by the clock: to close or hand on sessions write a policy (docs/guides/close-idle-sessions.md, docs/guides/route-sessions.md)",
@@ -53,6 +56,8 @@ export const n8nWords: Readonly<Record<Language, N8nWords>> = {
       "The samples hold what was pinned: where that is of real customers, change it before you commit it.",
     verdictLeft: (count) =>
       `${count === 1 ? "1 step of the workflow is" : `${count} steps of the workflow are`} left to you: see TODO above`,
+    verdictIdle: (count) =>
+      `${count === 1 ? "1 source does" : `${count} sources do`} nothing: is this the workflow that calls WTS, and is its Webhook node connected?`,
     verdictNothing: "there is no webhook in this file, so that nothing was written",
     verdictSamples: (count) =>
       `${count === 1 ? "1 sample" : `${count} samples`} would be parked: correct the mapping first`,
@@ -71,6 +76,7 @@ export const n8nWords: Readonly<Record<Language, N8nWords>> = {
     written: (file, node) => `  ${file}: do webhook ${node}`,
     samplesWritten: (files) => `  ${files}: exemplos`,
     carriedWhole: "  foi trazido por inteiro",
+    doesNothing: "  nenhum passo deste fluxo muda um atendimento: a entrega não faz nada aqui",
     leftHeading: "  fica com você, marcado com TODO no arquivo (a entrega que chega lá não faz nada):",
     schedule:
       "começa pelo relógio: para encerrar ou repassar atendimentos escreva uma regra (docs/pt-BR/close-idle-sessions.md, docs/pt-BR/route-sessions.md)",
@@ -97,6 +103,8 @@ export const n8nWords: Readonly<Record<Language, N8nWords>> = {
       "Os exemplos têm o que estava fixado: se forem dados de clientes de verdade, troque antes de fazer o commit.",
     verdictLeft: (count) =>
       `${count === 1 ? "1 passo do fluxo fica" : `${count} passos do fluxo ficam`} com você: veja o que está marcado com TODO acima`,
+    verdictIdle: (count) =>
+      `${count === 1 ? "1 fonte não faz" : `${count} fontes não fazem`} nada: é este o fluxo que chama o WTS, e o nó Webhook dele está ligado?`,
     verdictNothing: "não há webhook neste arquivo, por isso nada foi escrito",
     verdictSamples: (count) =>
       `${count === 1 ? "1 exemplo seria separado" : `${count} exemplos seriam separados`}: corrija antes o mapeamento`,

@@ -8,6 +8,7 @@ import { maskPersonal } from "../display/mask-personal.ts";
 import type { Output } from "../display/output.ts";
 import { BadVerdict, Failure } from "../failure.ts";
 import { listInConfig, namesOfConfig } from "../new/list-in-config.ts";
+import { hasCommand } from "./flow/statement.ts";
 import { type ImportedSource, type ImportedWorkflow, importWorkflow } from "./import-workflow.ts";
 import { n8nWords } from "./n8n-words.ts";
 import { type Ran, runSamples } from "./run-samples.ts";
@@ -74,6 +75,9 @@ const todosOf = ({ source }: Written, language: Language) =>
     message: importWords[language].reason(reason, field),
   }));
 
+/** Nothing of it is left to people, and there is nothing that it would do. */
+const isIdle = ({ steps, todos }: ImportedSource): boolean => todos.length === 0 && !hasCommand(steps);
+
 const methodLines = ({ method }: ImportedSource, language: Language): readonly string[] =>
   method === "POST" ? [] : [`    - ${importWords[language].methodNotTaken(method)}`];
 
@@ -102,10 +106,11 @@ const sourceLines = (written: Written, command: ImportCommand): readonly string[
       `    - ${importWords[language].nodeOf(shownNode(node), node.type)}: ${importWords[language].reason(reason, field)}`,
   );
   const isWhole = todos.length === 0 && source.method === "POST";
+  const whole = isIdle(source) ? say.doesNothing : say.carriedWhole;
   return [
     say.written(file, shownNode(source.webhook)),
     ...(samples.length > 0 ? [say.samplesWritten(samples.join(", "))] : []),
-    ...(isWhole ? [say.carriedWhole] : [say.leftHeading, ...methodLines(source, language), ...todos]),
+    ...(isWhole ? [whole] : [say.leftHeading, ...methodLines(source, language), ...todos]),
     ...ranLines(written, command),
     ...say.nextSteps(written.isListed, source.exportName, source.name, samples[0] ?? file).map((line) => `  ${line}`),
     ...(source.samples.some(({ isPinned }) => isPinned) ? [`  ${say.pinnedArePersonal}`] : []),
@@ -129,6 +134,8 @@ const verdictOf = (written: readonly Written[], language: Language): string | un
   const left = written.reduce((sum, { source }) => sum + source.todos.length + (source.method === "POST" ? 0 : 1), 0);
   const refused = written.flatMap(({ ran }) => ran).filter(({ came }) => came === "refused").length;
   if (left > 0) return say.verdictLeft(left);
+  const idle = written.filter(({ source }) => isIdle(source)).length;
+  if (idle > 0) return say.verdictIdle(idle);
   return refused > 0 ? say.verdictSamples(refused) : undefined;
 };
 

@@ -93,6 +93,7 @@ const folder = "docs/reference/cli/";
 export const commandGroups = visible(program).map((command) => ({
   file: `${command.name()}.md`,
   name: command.name(),
+  heading: command.helpGroup(),
   entries: entriesOf(command),
 }));
 
@@ -110,10 +111,10 @@ export const commandPages = (): ReadonlyMap<string, string> =>
     ]),
   );
 
-const commandList = (): string =>
+const commandTable = (ofGroup: typeof commandGroups): string =>
   markdownTable(
     ["Command", "Does"],
-    commandGroups.flatMap(({ file, entries }) =>
+    ofGroup.flatMap(({ file, entries }) =>
       entries.map(({ title, command }) => [
         `[${code(title)}](cli/${file}#${anchorOf(title)})`,
         sentence(command.description()),
@@ -121,6 +122,13 @@ const commandList = (): string =>
     ),
   );
 
+/** Under the headings that --help has. */
+const commandList = (): readonly string[] =>
+  [...Map.groupBy(commandGroups, ({ heading }) => heading)].flatMap(([heading, ofGroup]) => [
+    `**${heading.replace(/:$/, "")}**`,
+    commandTable(ofGroup),
+  ]);
+
 /** Options of every command, and where each command is described. */
 export const commandReference = (): string =>
-  [...optionTable(program), ...addedText(program), commandList()].join("\n\n");
+  [...optionTable(program), ...addedText(program), ...commandList()].join("\n\n");

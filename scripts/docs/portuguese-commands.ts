@@ -1,5 +1,5 @@
-// The commands in Portuguese, from the program and from what --help says of it in that language: one table for each command of the program.
-import { portugueseHelp } from "../../cli/help/portuguese-help.ts";
+// The commands in Portuguese, from the program and from what --help says of it in that language: one table for each group of commands.
+import { portugueseHeadings, portugueseHelp } from "../../cli/help/portuguese-help.ts";
 import { commandGroups, optionsOf } from "./command-reference.ts";
 import { code, markdownTable } from "./markdown-table.ts";
 
@@ -28,7 +28,12 @@ const rowOf = ({ title, command }: Entry): readonly string[] => {
 };
 
 export const portugueseCommands = (): string =>
-  markdownTable(
-    ["Comando", "O que faz"],
-    commandGroups.flatMap(({ entries }) => entries.map(rowOf)),
-  );
+  [...Map.groupBy(commandGroups, ({ heading }) => heading)]
+    .flatMap(([heading, groups]) => [
+      `### ${(portugueseHeadings.get(heading) ?? heading).replace(/:$/, "")}`,
+      markdownTable(
+        ["Comando", "O que faz"],
+        groups.flatMap(({ entries }) => entries.map(rowOf)),
+      ),
+    ])
+    .join("\n\n");

@@ -305,3 +305,16 @@ test("it only reads, and makes never more than thirty calls, whatever the accoun
     { numRuns: 8 },
   );
 });
+
+test.each([
+  ["pt-BR", "en"],
+  ["en", "pt-BR"],
+] as const)("with a configuration in %s, --language %s speaks that", async (language, asked) => {
+  await hold([]);
+  const there = await tryIt(["--language", asked], { language });
+  const plain = await tryIt([], { language: asked });
+  expect({ code: there.code, asked: there.asked }).toEqual({ code: 0, asked: plain.asked });
+  expect(there.stdout.split("\n")[0]).toBe(plain.stdout.split("\n")[0]);
+  const other = await tryIt([], { language });
+  expect(there.stdout.split("\n")[0]).not.toBe(other.stdout.split("\n")[0]);
+});

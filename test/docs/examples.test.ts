@@ -24,6 +24,7 @@ const kinds = new Map([
   ["ts verify", "examples"],
   ["ts config", "configurations"],
   ["ts routing", "configurations, routing-example"],
+  ["ts imported", "n8n-example"],
   ["sh", "command-lines, answers"],
   ["js", "stand-in: it runs as it stands"],
   ["text", "none: what something prints, shortened"],

@@ -21,11 +21,15 @@ export interface ComparisonOptions {
   readonly ignoresCase: boolean;
   /** n8n converts types where they differ. */
   readonly isLoose: boolean;
+  /** Of n8n's comparisons: each converts in its own way. */
+  readonly version: number;
 }
 
 const nothingToo = primary("null");
-const isMissing = (code: Code): Code => equals(otherwise(asAny(code), nothingToo), nothingToo);
 const isThere = (code: Code): Code => compared(otherwise(asAny(code), nothingToo), "!==", nothingToo);
+
+const literalBoolean = (value: Code["literal"]): boolean | undefined =>
+  value === "true" ? true : value === "false" ? false : typeof value === "boolean" ? value : undefined;
 
 const asText = (code: Code, { isLoose }: ComparisonOptions): Code => {
   if (code.literal !== undefined) return literal(String(code.literal ?? ""));
@@ -62,6 +66,16 @@ const pattern = (right: Code, ignoresCase: boolean): Code | undefined => {
   }
 };
 
+/** Of a value of any type, which n8n makes a text of: undefined where it takes more than a look at the value. */
+const sameText = (code: Code, wanted: Code["literal"]): Code | undefined => {
+  if (typeof wanted !== "string" || code.literal !== undefined || /^[[{]/.test(wanted)) return undefined;
+  if (wanted === "") return equals(otherwise(code, literal("")), literal(""));
+  const isNumber = String(Number(wanted)) === wanted;
+  const other = isNumber ? Number(wanted) : literalBoolean(wanted);
+  if (other === undefined || code.type !== "any") return equals(code, literal(wanted));
+  return primary(`[${literal(wanted).text}, ${literal(other).text}].includes(${code.text})`, [code], "boolean");
+};
+
 const compareTexts = (operation: string, left: Code, right: Code, options: ComparisonOptions): Carried => {
   const first = asText(left, options);
   const second = asText(right, options);
@@ -74,55 +88,78 @@ const compareTexts = (operation: string, left: Code, right: Code, options: Compa
       ? turned({ ...primary(`${regex.text}.test(${otherwise(first, literal("")).text})`, [first], "boolean") })
       : notCarried("CONDITION", "regex");
   }
+  const orEmpty = (code: Code): Code =>
+    b.literal === undefined || b.literal === "" ? otherwise(code, literal("")) : code;
   if (positive === "equals") {
-    const orEmpty = (code: Code): Code =>
-      b.literal === undefined || b.literal === "" ? otherwise(code, literal("")) : code;
+    const same = options.isLoose && !options.ignoresCase ? sameText(left, b.literal) : undefined;
+    if (same) return turned(same);
     return compared(orEmpty(a), positive === operation ? "===" : "!==", orEmpty(b));
   }
   if (positive === "empty")
-    return compared(otherwise(a, literal("")), positive === operation ? "===" : "!==", literal(""));
+    return compared(otherwise(left, literal("")), positive === operation ? "===" : "!==", literal(""));
   const name = textMethods[positive];
   if (name === undefined) return notCarried("CONDITION", operation);
-  return turned(method(a, name, [otherwise(b, literal(""))], methods.get(name)));
+  return turned(method(orEmpty(a), name, [otherwise(b, literal(""))], methods.get(name)));
+};
+
+/** From its third version on n8n takes an empty text for no number at all. */
+const isGiven = (type: string, code: Code, wanted: boolean, { version }: ComparisonOptions): Code => {
+  const sign = wanted ? "!==" : "===";
+  if (type !== "number" || version < 3) return compared(otherwise(asAny(code), nothingToo), sign, nothingToo);
+  const text = call("String", [otherwise(asAny(code), literal(""))], "string");
+  return compared(method(text, "trim", [], methods.get("trim")), sign, literal(""));
 };
 
 const signs: Readonly<Record<string, string>> = { gt: ">", lt: "<", gte: ">=", lte: "<=" };
 
-const compareNumbers = (operation: string, left: Code, right: Code, { isLoose }: ComparisonOptions): Carried => {
-  if (operation === "empty") return isMissing(left);
-  if (operation === "notEmpty") return isThere(left);
-  const [a, b] = [
-    left.literal === undefined ? asNumber(left, isLoose) : asNumber(left, true),
-    asNumber(right, isLoose),
-  ];
-  if (operation === "equals" || operation === "notEquals")
-    return compared(a, operation === "equals" ? "===" : "!==", b);
+/** Where two numbers are put in order, nothing counts as 0 and a missing value as no number. */
+const inOrder = (code: Code, isLoose: boolean): Code =>
+  isLoose && code.literal === undefined && code.type !== "number"
+    ? call("Number", [code], "number")
+    : asNumber(code, isLoose);
+
+const compareNumbers = (operation: string, left: Code, right: Code, options: ComparisonOptions): Carried => {
+  const { isLoose, version } = options;
+  const given = left.literal === undefined ? left : asNumber(left, true);
+  if (operation === "equals" || operation === "notEquals") {
+    const [a, b] = [asNumber(given, isLoose), asNumber(right, isLoose)];
+    const mayBeEmpty = isLoose && version >= 3 && !given.literal && !b.literal;
+    if (!mayBeEmpty) return compared(a, operation === "equals" ? "===" : "!==", b);
+    const same = joined([isGiven("number", given, true, options), equals(a, b)], "&&");
+    return operation === "equals" ? same : not(same);
+  }
   const sign = signs[operation];
-  return sign === undefined ? notCarried("CONDITION", operation) : computed(a, sign, b);
+  return sign === undefined
+    ? notCarried("CONDITION", operation)
+    : computed(inOrder(given, isLoose), sign, inOrder(right, isLoose));
 };
 
-const isTrue = (code: Code, isLoose: boolean): Code =>
-  isLoose && code.type !== "boolean"
-    ? primary(`["true", "1"].includes(String(${code.text}))`, [code], "boolean")
-    : equals(code, literal(true));
+/** Where n8n converts, any text is true that does not say the contrary; in its first version even "false" was. */
+const isTrue = (code: Code, { isLoose, version }: ComparisonOptions): Code => {
+  if (!isLoose || code.type === "boolean") return equals(code, literal(true));
+  const known = version >= 2 ? literalBoolean(code.literal) : undefined;
+  if (code.literal !== undefined) return literal(known ?? Boolean(code.literal));
+  if (version < 2) return call("Boolean", [code], "boolean");
+  const text = `String(${otherwise(asAny(code), literal("")).text}).toLowerCase()`;
+  return primary(`!["", "false", "0"].includes(${text})`, [code], "boolean");
+};
 
-const compareBooleans = (operation: string, left: Code, right: Code, { isLoose }: ComparisonOptions): Carried => {
+const compareBooleans = (operation: string, left: Code, right: Code, options: ComparisonOptions): Carried => {
   switch (operation) {
-    case "empty":
-      return isMissing(left);
-    case "notEmpty":
-      return isThere(left);
     case "true":
-      return isTrue(left, isLoose);
+      return isTrue(left, options);
     case "false":
-      return not(isTrue(left, isLoose));
+      return not(isTrue(left, options));
     case "equals":
     case "notEquals": {
-      const wanted = right.literal === "true" ? true : right.literal === "false" ? false : right.literal;
       const isEqual = operation === "equals";
-      if (typeof wanted !== "boolean") return compared(left, isEqual ? "===" : "!==", right);
-      if (isLoose) return wanted === isEqual ? isTrue(left, true) : not(isTrue(left, true));
-      return compared(left, isEqual ? "===" : "!==", literal(wanted));
+      const wanted = literalBoolean(right.literal);
+      if (!options.isLoose)
+        return compared(left, isEqual ? "===" : "!==", wanted === undefined ? right : literal(wanted));
+      if (wanted === undefined) return notCarried("CONDITION", operation);
+      // What is missing is neither true nor false.
+      const equal = wanted ? isTrue(left, options) : joined([isThere(left), not(isTrue(left, options))], "&&");
+      return isEqual ? equal : not(equal);
     }
     default:
       return notCarried("CONDITION", operation);
@@ -140,9 +177,19 @@ const lengthSigns: Readonly<Record<string, string>> = {
   notEmpty: "!==",
 };
 
-const compareLists = (operation: string, left: Code, right: Code): Carried => {
-  if (operation === "contains") return method(asAny(left), "includes", [right]);
-  if (operation === "notContains") return not(method(asAny(left), "includes", [right]));
+const compareLists = (operation: string, left: Code, right: Code, { ignoresCase }: ComparisonOptions): Carried => {
+  if (operation === "contains" || operation === "notContains") {
+    const isText = typeof right.literal === "string";
+    if (ignoresCase && !isText && right.literal === undefined) return notCarried("CONDITION", operation);
+    const found =
+      ignoresCase && isText
+        ? primary(
+            `${asAny(left).text}?.some((item: any) => typeof item === "string" && item.toLowerCase() === ${lower(right).text})`,
+            [left],
+          )
+        : method(asAny(left), "includes", [right]);
+    return operation === "contains" ? found : not(found);
+  }
   const sign = lengthSigns[operation];
   if (sign === undefined) return notCarried("CONDITION", operation);
   const length = primary(`(${otherwise(asAny(left), primary("[]")).text}).length`, [left], "any");
@@ -164,8 +211,9 @@ export const compare = (
   right: Code,
   options: ComparisonOptions,
 ): Carried => {
-  if (operation === "exists") return isThere(left);
-  if (operation === "notExists") return isMissing(left);
+  const isOnly = type === "number" || type === "boolean" || type === "dateTime";
+  if (operation === "exists" || (operation === "notEmpty" && isOnly)) return isGiven(type, left, true, options);
+  if (operation === "notExists" || (operation === "empty" && isOnly)) return isGiven(type, left, false, options);
   switch (type) {
     case "string":
       return compareTexts(operation, left, right, options);
@@ -174,7 +222,7 @@ export const compare = (
     case "boolean":
       return compareBooleans(operation, left, right, options);
     case "array":
-      return compareLists(operation, left, right);
+      return compareLists(operation, left, right, options);
     case "object":
       return compareObjects(operation, left);
     case "dateTime":
@@ -193,24 +241,33 @@ const oldNames: Readonly<Record<string, string>> = {
   largerEqual: "gte",
 };
 
-const emptyValues = `["", null, undefined]`;
+/** Nothing, an empty text, an empty list and an empty object. */
+const emptyTexts = `[undefined, "null", '""', "[]", "{}"]`;
+
+const orInstead = (code: Code, instead: Code): Code =>
+  code.literal === undefined ? joined([code, instead], "||") : code;
 
 /** Before version 2 of IF and version 3 of Switch the comparisons had other names, and were less strict. */
 export const compareAsBefore = (type: string, operation: string, left: Code, right: Code): Carried => {
   if (operation === "isEmpty" || operation === "isNotEmpty") {
-    const isEmpty = primary(`${emptyValues}.includes(${asAny(left).text})`, [left], "boolean");
+    const isEmpty = primary(`${emptyTexts}.includes(JSON.stringify(${asAny(left).text}) as any)`, [left], "boolean");
     return operation === "isEmpty" ? isEmpty : not(isEmpty);
   }
   const name = oldNames[operation] ?? operation;
-  if (type === "string" && /^not[CE]|^contains$|egex$/.test(name) && name !== "notEquals")
-    return compareTexts(name, left, right, { ignoresCase: false, isLoose: true });
-  if (type === "number" && name in signs) {
-    const orZero = left.literal === undefined ? joined([left, literal(0)], "||") : asNumber(left, true);
-    return computed(orZero, signs[name] ?? "", asNumber(right, false));
+  if (name === "equals" || name === "notEquals") {
+    const [a, b] = type === "number" ? [asNumber(left, false), asNumber(right, false)] : [left, right];
+    const wanted = type === "boolean" ? literalBoolean(b.literal) : undefined;
+    if (type === "dateTime") return notCarried("DATES");
+    return compared(a, name === "equals" ? "===" : "!==", wanted === undefined ? b : literal(wanted));
   }
-  if (type === "number" && (name === "equals" || name === "notEquals"))
-    return compareNumbers(name, left, right, { ignoresCase: false, isLoose: false });
-  if (type === "boolean") return compareBooleans(name, left, right, { ignoresCase: false, isLoose: false });
-  if (type === "string") return compareTexts(name, left, right, { ignoresCase: false, isLoose: false });
+  if (type === "string") {
+    const isText = /^(notC|c)ontains$|egex$/.test(name);
+    const [a, b] = isText ? [orInstead(left, literal("")), orInstead(right, literal(""))] : [left, right];
+    return compareTexts(name, a, b, { ignoresCase: false, isLoose: isText, version: 1 });
+  }
+  if (type === "number" && name in signs) {
+    const [a, b] = [left, right].map((code) => orInstead(asNumber(code, false), literal(0))) as [Code, Code];
+    return computed(a, signs[name] ?? "", b);
+  }
   return type === "dateTime" ? notCarried("DATES") : notCarried("CONDITION", type);
 };

@@ -5,13 +5,13 @@ import { notCarried } from "../expressions/not-carried.ts";
 import { asCode } from "../expressions/translate-expression.ts";
 import { type ParameterContext, translateParameter } from "../expressions/translate-parameter.ts";
 import type { Carried } from "../expressions/value.ts";
-import { compare, compareAsBefore } from "./compare.ts";
+import { type ComparisonOptions, compare, compareAsBefore } from "./compare.ts";
 
 export const propertiesOf = (value: unknown): Properties => (isProperties(value) ? value : {});
 export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 const noteCompared = (left: Code, right: Code, operation: string, { scope }: ParameterContext): void => {
-  const { path } = left;
+  const path = left.path ?? left.textOf;
   const { literal: value } = right;
   if (operation === "true" && path) scope.onCompared(path, true);
   if (path === undefined || value === undefined) return;
@@ -35,11 +35,7 @@ const side = (parameter: unknown, context: ParameterContext): Carried =>
 
 const isRight = (value: unknown): boolean => value === true;
 
-const newCondition = (
-  given: unknown,
-  { ignoresCase, isLoose }: { ignoresCase: boolean; isLoose: boolean },
-  context: ParameterContext,
-): Carried => {
+const newCondition = (given: unknown, comparison: ComparisonOptions, context: ParameterContext): Carried => {
   const condition = propertiesOf(given);
   const operator = propertiesOf(own(condition, "operator"));
   const type = String(own(operator, "type") ?? "string");
@@ -49,20 +45,30 @@ const newCondition = (
   if (left.kind === "not-carried") return left;
   if (right.kind === "not-carried") return right;
   noteCompared(left, right, operation, context);
-  return compare(type, operation, left, right, { ignoresCase, isLoose });
+  return compare(type, operation, left, right, comparison);
+};
+
+/** What an export says nothing of is as n8n's editor begins; where it says something, n8n takes what is left out for no. */
+const comparisonOf = (given: unknown, more: Properties): ComparisonOptions => {
+  const options = isProperties(given) ? given : { caseSensitive: true, typeValidation: "strict" };
+  const version = own(options, "version");
+  return {
+    ignoresCase: !own(options, "caseSensitive") || isRight(own(more, "ignoreCase")),
+    isLoose: own(options, "typeValidation") !== "strict" || isRight(own(more, "looseTypeValidation")),
+    version: typeof version === "number" ? version : 1,
+  };
 };
 
 /** `parameters` are those of the node or rule that has them, with its `options`. */
 export const newConditions = (given: unknown, nodeOptions: unknown, context: ParameterContext): Carried => {
   const filter = propertiesOf(given);
-  const options = propertiesOf(own(filter, "options"));
-  const more = propertiesOf(nodeOptions);
-  const ignoresCase = own(options, "caseSensitive") === false || isRight(own(more, "ignoreCase"));
-  const isLoose = own(options, "typeValidation") === "loose" || isRight(own(more, "looseTypeValidation"));
+  const combinator = own(filter, "combinator");
+  if (combinator !== "and" && combinator !== "or") return notCarried("CONDITION", "combinator");
+  const comparison = comparisonOf(own(filter, "options"), propertiesOf(nodeOptions));
   const conditions = listOf(own(filter, "conditions"));
   return allCarried(
-    conditions.map((condition) => newCondition(condition, { ignoresCase, isLoose }, context)),
-    own(filter, "combinator") === "or" ? "||" : "&&",
+    conditions.map((condition) => newCondition(condition, comparison, context)),
+    combinator === "or" ? "||" : "&&",
   );
 };
 
@@ -105,7 +111,7 @@ const oldConditions = (given: unknown, combine: unknown, context: ParameterConte
       return oldComparison(type, { value1, value2, operation }, context);
     }),
   );
-  return allCarried(parts, combine === "any" ? "||" : "&&");
+  return allCarried(parts, combine === "any" || combine === "OR" ? "||" : "&&");
 };
 
 /** Of an IF or a Filter. */

@@ -30,6 +30,10 @@ export interface Code {
   readonly type: KnownType;
   /** Where it stands in a delivery, if it is nothing but that: ["body", "pedido", "id"]. */
   readonly path?: readonly string[];
+  /** Where it stands, if it is a text that was made of that. */
+  readonly textOf?: readonly string[];
+  /** A method of texts yielded it: it is a text, or missing. */
+  readonly isText?: true;
   /** The value, where it stands in the workflow itself. */
   readonly literal?: string | number | boolean | null;
   /** TypeScript refuses to ask whether something is true that always is. */

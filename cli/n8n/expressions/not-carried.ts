@@ -22,6 +22,8 @@ export const reasonCodes = [
   "SUBWORKFLOW",
   "OTHER_NODE",
   "OUTPUTS",
+  "NODE_MISSING",
+  "EMPTY_ITEM",
   "TOO_MANY_STEPS",
   "CONDITION",
   "DATES",

@@ -266,7 +266,8 @@ const calledMethod = (of: Code, name: string, args: readonly Code[], { scope }: 
   if (!known || args.length < known.least || args.length > known.takes.length)
     return leave("CONSTRUCT", `${shownName(name)}()`);
   if (known.ofList && of.path) scope.onRead(of.path, "list");
-  return method(known.ofList ? asAny(of) : of, name, args, known);
+  const isText = known.yields === "string" && name !== "slice";
+  return { ...method(known.ofList ? asAny(of) : of, name, args, known), ...(isText && { isText }) };
 };
 
 const evaluateCall = (callee: Node, nodes: readonly Node[], context: Context): Evaluated => {

@@ -32,6 +32,11 @@ export type Statement =
       readonly command?: Command;
     };
 
+export const hasCommand = (steps: readonly Statement[]): boolean =>
+  steps.some(
+    (step) => step.kind === "command" || (step.kind === "choice" && step.ways.some((way) => hasCommand(way.steps))),
+  );
+
 /** A delivery that comes to one of them does nothing: nothing is done by half. */
 export const hasTodo = (steps: readonly Statement[]): boolean =>
   steps.some((step) => step.kind === "todo" || (step.kind === "choice" && step.ways.some((way) => hasTodo(way.steps))));

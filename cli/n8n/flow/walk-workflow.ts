@@ -1,4 +1,5 @@
 // Follows a delivery from the Webhook node through the workflow, and notes for each node what a mapping does in its place.
+import { own } from "../../../lib/core/value.ts";
 import { type Binding, type Code, primary } from "../expressions/code.ts";
 import { notCarried, type ReasonCode } from "../expressions/not-carried.ts";
 import { readProperty } from "../expressions/translate-expression.ts";
@@ -56,9 +57,10 @@ const giveName =
   ({ name }: Walk, bindings: Binding[]) =>
   (field: string, code: Code): Code => {
     if (code.path || (code.literal !== undefined && code.text.length <= 80)) return code;
+    const kept = { ...(code.textOf && { textOf: code.textOf }), ...(code.isText && { isText: code.isText }) };
     const binding: Binding = { name: name(field), code };
     bindings.push(binding);
-    return { ...primary(binding.name), type: code.type, uses: [binding] };
+    return { ...primary(binding.name), type: code.type, uses: [binding], ...kept };
   };
 
 const outcomeOf = (node: WorkflowNode, scope: Scope, walk: Walk, bindings: Binding[]): Outcome => {
@@ -95,6 +97,22 @@ const onlyError = (node: WorkflowNode): number | undefined => (node.hasErrorOutp
 const follow = (walk: Walk, from: WorkflowNode, output: number, scope: Scope, trail: readonly string[]): Statement[] =>
   followersOf(walk, from, output).flatMap((node) => stepsOf(walk, node, scope, trail));
 
+/** What stands in the way before any of a node's ways is gone. */
+const obstaclesAt = ({ workflow }: Walk, node: WorkflowNode, outcome?: Outcome): Statement[] => {
+  const { name, type } = node;
+  const todo = (code: ReasonCode, detail = ""): Statement => ({
+    kind: "todo",
+    node: { name, type },
+    reason: { code, detail },
+  });
+  // A choice that has no way left over lets nothing through, and n8n goes on all the same where it is told to.
+  const mayStop = outcome?.kind === "chooses" && outcome.ways.every(({ test }) => test !== undefined);
+  return [
+    ...(workflow.missing.get(name) ?? []).map((each) => todo("NODE_MISSING", each)),
+    ...(node.alwaysGoesOn && mayStop ? [todo("EMPTY_ITEM")] : []),
+  ];
+};
+
 const waysOf = (
   walk: Walk,
   node: WorkflowNode,
@@ -116,10 +134,9 @@ const stepsOf = (walk: Walk, node: WorkflowNode, scope: Scope, before: readonly 
   const outcome = outcomeOf(node, scope, walk, bindings);
   const values: Statement[] = bindings.length > 0 ? [{ kind: "values", node: named, bindings }] : [];
   const error = onlyError(node);
-  const errors: Statement[] =
-    error !== undefined && followersOf(walk, node, error).length > 0 && outcome.kind !== "chooses"
-      ? [todo("OUTPUTS")]
-      : [];
+  const errors: Statement[] = obstaclesAt(walk, node, outcome);
+  if (error !== undefined && followersOf(walk, node, error).length > 0 && outcome.kind !== "chooses")
+    errors.push(todo("OUTPUTS"));
   switch (outcome.kind) {
     case "passes": {
       const remarks: Statement[] = outcome.remarks ? [{ kind: "remark", node: named, remarks: outcome.remarks }] : [];
@@ -128,7 +145,7 @@ const stepsOf = (walk: Walk, node: WorkflowNode, scope: Scope, before: readonly 
     case "chooses": {
       const after = withItem(scope, node, scope.item);
       const ways = waysOf(walk, node, outcome, after, trail);
-      return [...values, { kind: "choice", node: named, ways, isExclusive: outcome.isExclusive }];
+      return [...values, ...errors, { kind: "choice", node: named, ways, isExclusive: outcome.isExclusive }];
     }
     case "commands": {
       const after = withItem(scope, node, notCarried("OUTPUT_UNKNOWN", name));
@@ -143,10 +160,19 @@ const stepsOf = (walk: Walk, node: WorkflowNode, scope: Scope, before: readonly 
       return [
         ...values,
         { kind: "todo", node: named, reason, ...(field !== undefined && { field }), ...(command && { command }) },
+        ...errors,
         ...rest,
       ];
     }
   }
+};
+
+/** A webhook of several methods has a way out for each. */
+const outputOfPost = ({ parameters }: WorkflowNode): number => {
+  const methods = own(parameters, "httpMethod");
+  return own(parameters, "multipleMethods") === true && Array.isArray(methods)
+    ? Math.max(methods.indexOf("POST"), 0)
+    : 0;
 };
 
 export interface WalkOptions {
@@ -174,7 +200,7 @@ export const walkWorkflow = (
     onCompared,
   };
   try {
-    return follow(walk, webhook, 0, scope, [webhook.name]);
+    return [...obstaclesAt(walk, webhook), ...follow(walk, webhook, outputOfPost(webhook), scope, [webhook.name])];
   } catch (error) {
     if (!(error instanceof TooManySteps)) throw error;
     const { name, type } = webhook;

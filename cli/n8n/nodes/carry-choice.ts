@@ -61,7 +61,7 @@ const newRules = (parameters: Properties, context: ParameterContext): Outcome =>
 };
 
 /** In version 1 a rule says its way out; in version 2 it is the rule's place. */
-const oldRules = (parameters: Properties, context: ParameterContext): Outcome => {
+const oldRules = (parameters: Properties, version: number, context: ParameterContext): Outcome => {
   const type = String(own(parameters, "dataType") ?? "number");
   const ways = listOf(own(propertiesOf(own(parameters, "rules")), "rules"))
     .slice(0, mostOutputs)
@@ -69,8 +69,7 @@ const oldRules = (parameters: Properties, context: ParameterContext): Outcome =>
       const rule = propertiesOf(each);
       const [operation, value2] = [own(rule, "operation"), own(rule, "value2")];
       const compared = oldComparison(type, { value1: own(parameters, "value1"), value2, operation }, context);
-      const isKeyed = own(rule, "outputKey") !== undefined;
-      return wayOf(compared, isKeyed ? index : (outputOf(own(rule, "output") ?? 0) ?? index));
+      return wayOf(compared, version >= 2 ? index : (outputOf(own(rule, "output") ?? 0) ?? index));
     });
   const rest = outputOf(own(parameters, "fallbackOutput"));
   return choice([...ways, ...(rest === undefined ? [] : [{ test: undefined, output: rest }])]);
@@ -82,5 +81,5 @@ export const carrySwitch = (
   name: (code: Code) => Code,
 ): Outcome => {
   if (own(parameters, "mode") === "expression") return byExpression(parameters, context, name);
-  return version < 3 ? oldRules(parameters, context) : newRules(parameters, context);
+  return version < 3 ? oldRules(parameters, version, context) : newRules(parameters, context);
 };

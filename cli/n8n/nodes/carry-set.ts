@@ -1,7 +1,8 @@
 // The Set node, which n8n also calls Edit Fields: its values get names, in the form of every version.
 import { own, type Properties } from "../../../lib/core/value.ts";
 import { listOf, propertiesOf } from "../conditions/translate-conditions.ts";
-import { type Code, call, isRefusedName, literal } from "../expressions/code.ts";
+import { type Code, call, isRefusedName, joined, literal, method, primary } from "../expressions/code.ts";
+import { methods } from "../expressions/methods.ts";
 import { notCarried } from "../expressions/not-carried.ts";
 import { isExpression } from "../expressions/split-template.ts";
 import { translateJson } from "../expressions/translate-json.ts";
@@ -18,11 +19,18 @@ const propertyOf = (item: Value | undefined, name: string): Value | undefined =>
   item?.kind === "object" ? item.entries.get(name) : undefined;
 
 /** "cliente.fone" is a property of a property, unless the node says otherwise. */
-const withEntry = (item: ObjectItem, [name = "", ...inner]: readonly string[], value: Value): ObjectItem => {
+const withEntry = (
+  item: ObjectItem,
+  [name = "", ...inner]: readonly string[],
+  value: Value,
+  read: (item: Value, name: string) => Value,
+): ObjectItem => {
   if (inner.length === 0) return { ...item, entries: new Map([...item.entries, [name, value]]) };
-  const before = propertyOf(item, name);
-  const object = before?.kind === "object" ? before : emptyObject;
-  return { ...item, entries: new Map([...item.entries, [name, withEntry(object, inner, value)]]) };
+  const before = propertyOf(item, name) ?? (item.rest && read(item.rest, name));
+  const isNothing = before === undefined || (before.kind === "code" && before.text === "undefined");
+  const object: ObjectItem =
+    before?.kind === "object" ? before : isNothing ? emptyObject : { ...emptyObject, rest: before };
+  return { ...item, entries: new Map([...item.entries, [name, withEntry(object, inner, value, read)]]) };
 };
 
 interface Field {
@@ -31,17 +39,44 @@ interface Field {
   readonly type: string;
 }
 
-const converted = (value: Value, type: string): Value => {
-  if (value.kind !== "code") return value;
-  if (type === "number" && value.type !== "number")
-    return typeof value.literal === "string" ? literal(Number(value.literal) || 0) : call("Number", [value], "number");
-  if (type === "boolean" && typeof value.literal === "string") return literal(value.literal === "true");
-  return value;
+/** What is missing stays so: it has no text, and is no number. */
+const unlessMissing = (value: Code, code: Code): Code => ({ ...joined([value, code], "&&"), type: "any" });
+
+const convertedExpression = (value: Code, type: string, version: number): Code => {
+  const { path } = value;
+  switch (type) {
+    case value.type:
+      return value;
+    case "string":
+      return version < 3 || value.type === "maybe" || value.isText
+        ? value
+        : { ...method(value, "toString", [], methods.get("toString")), ...(path && { textOf: path }) };
+    case "number":
+      return unlessMissing(value, call("Number", [value], "number"));
+    case "boolean":
+      if (version < 3) return call("Boolean", [value], "boolean");
+      return unlessMissing(
+        value,
+        primary(`["true", "1"].includes(String(${value.text}).toLowerCase())`, [value], "boolean"),
+      );
+    default:
+      return value;
+  }
 };
 
-const valueOfField = ({ value, type }: Field, context: ParameterContext): Value => {
+const converted = (value: Value, type: string, version: number): Value => {
+  if (value.kind !== "code") return value;
+  if (value.literal === undefined) return convertedExpression(value, type, version);
+  if (value.literal === null) return value;
+  if (type === "number") return literal(Number(value.literal) || 0);
+  if (type === "boolean")
+    return literal(version < 3 ? Boolean(value.literal) : ["true", "1"].includes(String(value.literal).toLowerCase()));
+  return type === "string" && version >= 3 ? literal(String(value.literal)) : value;
+};
+
+const valueOfField = ({ value, type }: Field, version: number, context: ParameterContext): Value => {
   const isJson = (type === "object" || type === "array") && !isExpression(value) && typeof value === "string";
-  return isJson ? translateJson(value, context) : converted(translateParameter(value, context), type);
+  return isJson ? translateJson(value, context) : converted(translateParameter(value, context), type, version);
 };
 
 /** Of an export that leaves out what is usual. */
@@ -50,7 +85,7 @@ const fieldsOf = (parameters: Properties): readonly Field[] => {
   const fields = listOf(own(propertiesOf(own(parameters, "fields")), "values"));
   const values = propertiesOf(own(parameters, "values"));
   return [
-    ...["string", "number", "boolean"].flatMap((type) =>
+    ...["boolean", "number", "string"].flatMap((type) =>
       listOf(own(values, type)).map((each) => {
         const field = propertiesOf(each);
         return { name: String(own(field, "name") ?? "propertyName"), value: own(field, "value") ?? "", type };
@@ -85,6 +120,8 @@ const selectedOf = (item: Value, names: readonly string[], read: (name: string) 
   entries: new Map(names.map((name) => [name, propertyOf(item, name) ?? read(name)])),
 });
 
+const mostParts = 20;
+
 export const carrySet = (
   { parameters, version }: { parameters: Properties; version: number },
   context: ParameterContext,
@@ -97,6 +134,9 @@ export const carrySet = (
     .split(",")
     .map((name) => name.trim())
     .filter((name) => name !== "");
+  const isDotted = own(propertiesOf(own(parameters, "options")), "dotNotation") !== false;
+  if (isDotted && (kept === "selected" || kept === "except") && names.some((name) => /[.[]/.test(name)))
+    return left({ code: "PARAMETER", detail: kept === "selected" ? "includeFields" : "excludeFields" });
   const base: ObjectItem =
     kept === "none"
       ? emptyObject
@@ -118,15 +158,16 @@ export const carrySet = (
     ]);
     return { kind: "passes", value: { ...whole, entries: new Map([...whole.entries, ...entries]) } };
   }
-  const isDotted = own(propertiesOf(own(parameters, "options")), "dotNotation") !== false;
   let result = whole;
   for (const field of fieldsOf(parameters)) {
     if (field.name.startsWith("=")) return left({ code: "PARAMETER", detail: "name" });
+    if (isDotted && field.name.includes("[")) return left({ code: "PARAMETER", detail: "name" });
     const path = isDotted ? field.name.split(".") : [field.name];
     const refused = path.find(isRefusedName);
     if (refused !== undefined) return left({ code: "NAME_REFUSED", detail: refused });
-    const value = valueOfField(field, context);
-    result = withEntry(result, path.slice(0, 20), value.kind === "code" ? give(path.at(-1) ?? "", value) : value);
+    if (path.length > mostParts) return left({ code: "PARAMETER", detail: "name" });
+    const value = valueOfField(field, version, context);
+    result = withEntry(result, path, value.kind === "code" ? give(path.at(-1) ?? "", value) : value, read);
   }
   return { kind: "passes", value: result };
 };

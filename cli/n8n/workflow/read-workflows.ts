@@ -22,14 +22,26 @@ const readNode = (given: unknown): WorkflowNode | undefined => {
     version: asNumber(own(node, "typeVersion")) || 1,
     parameters: asProperties(own(node, "parameters")),
     place: [asNumber(y), asNumber(x)],
+    alwaysGoesOn: own(node, "alwaysOutputData") === true,
     isDisabled: own(node, "disabled") === true,
     hasErrorOutput: own(node, "onError") === "continueErrorOutput",
   };
 };
 
-const followers = (output: unknown, nodes: ReadonlyMap<string, WorkflowNode>): readonly string[] => {
-  const names = asList(output).flatMap((each) => ownText(each, "node") ?? []);
-  const known = [...new Set(names)].flatMap((name) => nodes.get(name) ?? []);
+const namesIn = (output: unknown): readonly string[] => [
+  ...new Set(asList(output).flatMap((each) => ownText(each, "node") ?? [])),
+];
+
+/** By its name; some collections of workflows name a node by its id instead. */
+type Find = (name: string) => WorkflowNode | undefined;
+
+const findIn = (list: readonly unknown[], nodes: ReadonlyMap<string, WorkflowNode>): Find => {
+  const namesById = new Map(list.map((each) => [ownText(each, "id"), ownText(each, "name")]));
+  return (name) => nodes.get(name) ?? nodes.get(namesById.get(name) ?? "");
+};
+
+const followers = (output: unknown, find: Find): readonly string[] => {
+  const known = namesIn(output).flatMap((name) => find(name) ?? []);
   const inOrder = known.toSorted((one, other) => one.place[0] - other.place[0] || one.place[1] - other.place[1]);
   return inOrder.map(({ name }) => name);
 };
@@ -49,14 +61,17 @@ const readWorkflow = (given: Properties): Workflow => {
       return node ? [[node.name, node]] : [];
     }),
   );
-  const outputs = Object.entries(asProperties(own(given, "connections"))).map(
-    ([name, kinds]) =>
-      [name, asList(own(asProperties(kinds), "main")).map((output) => followers(output, nodes))] as const,
+  const find = findIn(asList(own(given, "nodes")), nodes);
+  const ways = Object.entries(asProperties(own(given, "connections"))).map(
+    ([name, kinds]) => [find(name)?.name ?? name, asList(own(asProperties(kinds), "main"))] as const,
   );
   return {
     name: asText(own(given, "name")),
     nodes,
-    outputs: new Map(outputs),
+    outputs: new Map(ways.map(([name, outputs]) => [name, outputs.map((output) => followers(output, find))])),
+    missing: new Map(
+      ways.map(([name, outputs]) => [name, outputs.flatMap(namesIn).filter((each) => find(each) === undefined)]),
+    ),
     pinned: readPinned(own(given, "pinData")),
   };
 };

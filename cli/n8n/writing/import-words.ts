@@ -42,6 +42,8 @@ const english: Texts = {
   ITEMS: "makes several items of one, or one of several; a mapping may yield a list of commands instead",
   SUBWORKFLOW: "calls another workflow: import that one, too",
   OTHER_NODE: "{} does something beside WTS Chat: it stays in n8n",
+  NODE_MISSING: "leads to {}, which is not in this file: export the whole workflow",
+  EMPTY_ITEM: "goes on with nothing even where no condition holds (Always Output Data); here such a delivery ends",
   OUTPUTS: "goes another way on an error; here a failed command is repeated or parked, and an event says so",
   TOO_MANY_STEPS: "has more than 400 steps on its ways: import parts of it",
   CONDITION: "compares in a way that is not carried ({})",
@@ -79,6 +81,9 @@ const portuguese: Texts = {
   ITEMS: "faz de um item vários, ou de vários um; em vez disso um mapeamento pode devolver uma lista de comandos",
   SUBWORKFLOW: "chama outro fluxo: importe esse também",
   OTHER_NODE: "{} faz algo fora do WTS Chat: isso continua no n8n",
+  NODE_MISSING: "leva a {}, que não está neste arquivo: exporte o fluxo inteiro",
+  EMPTY_ITEM:
+    "segue em frente sem nada mesmo quando nenhuma condição vale (Always Output Data); aqui essa entrega termina",
   OUTPUTS: "segue outro caminho em caso de erro; aqui um comando que falha é repetido ou separado, e um evento avisa",
   TOO_MANY_STEPS: "tem mais de 400 passos nos seus caminhos: importe por partes",
   CONDITION: "compara de um jeito que não é trazido ({})",

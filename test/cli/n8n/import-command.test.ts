@@ -67,6 +67,15 @@ test("one that is carried whole exits 0, and --json says it to programs", async 
   ]);
 });
 
+test("a workflow that calls no WTS is not said to be carried", async () => {
+  const { code, stdout, stderr } = await hooks(save(workflowOf([webhook("Outro"), conclude])), "--language", "en");
+  expect([code, stderr]).toEqual([1, expect.stringContaining("1 step of the workflow is left to you")]);
+  expect(stdout).toContain("leads to Outro, which is not in this file");
+  const idle = await hooks(save(workflowOf([webhook()])), "--language", "en", "--yes");
+  expect([idle.code, idle.stderr]).toEqual([1, expect.stringContaining("1 source does nothing: is this the workflow")]);
+  expect(idle.stdout).toContain("no step of this flow changes a session");
+});
+
 test("nothing is written of what is no workflow, or has no webhook", async () => {
   for (const [content, said] of [
     ["{", "is not valid JSON"],

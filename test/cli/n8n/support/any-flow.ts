@@ -11,8 +11,13 @@ const value = fc.constantFrom(...values);
 const expression = fc.constantFrom(...fields.map((field) => `={{ $('Webhook').item.json.body.${field} }}`));
 
 const row = (index: number, size: number): fc.Arbitrary<Row> => {
-  const later = fc.integer({ min: index + 1, max: size + 1 }).map((at) => `N${at}`);
-  const followers = fc.array(later, { maxLength: 2 }).map((names) => [...new Set(names)].sort());
+  const later = fc.integer({ min: index + 1, max: size + 1 });
+  const followers = fc.array(later, { maxLength: 2 }).map((places) =>
+    [...new Set(places)]
+      .filter((at) => at < size)
+      .map((at) => `N${at}`)
+      .sort(),
+  );
   const ways = (count: number) => fc.array(followers, { minLength: count, maxLength: count });
   const name = `N${index}`;
   return fc.oneof(
