@@ -1,4 +1,6 @@
 // Makes the calls of the probe: announced, paced, counted, as they are and not as a client would have them. A 429 ends it.
+
+import { readJson } from "../../../lib/core/read-json.ts";
 import { isProperties, own, type Properties } from "../../../lib/core/value.ts";
 import { exchange } from "../../../lib/wts/http.ts";
 import { retryAfterSeconds } from "../../../lib/wts/read-response.ts";
@@ -56,7 +58,7 @@ const keyShown = (apiKey: string, key: ProbeCall["key"]): string => {
 
 const readBody = (text: string): unknown => {
   try {
-    return text === "" ? undefined : JSON.parse(text);
+    return text === "" ? undefined : readJson(text);
   } catch {
     return undefined;
   }
