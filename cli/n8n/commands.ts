@@ -1,9 +1,11 @@
 // `n8n`: the way out of n8n. A node that calls us in place of WTS, and workflows turned into sources.
+import { dirname } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { entryNameExpected, entryNamePattern } from "../../lib/core/entry-name.ts";
 import { languages } from "../../lib/core/texts/language.ts";
 import { userConfigFile } from "../../local/user-folder.mjs";
 import { outputTo } from "../display/output.ts";
+import { secretsFileOf } from "../new/keep-placeholder.ts";
 import { type Surroundings, withConnection } from "../with-connection.ts";
 import { type ExitOperation, exitOperations } from "./exit/exit-operations.ts";
 import { checkClient, ownUrl, showExitNode } from "./exit/show-exit-node.ts";
@@ -104,10 +106,13 @@ export const addN8n = (program: Command, surroundings: Surroundings): void => {
           exitCode: 2,
         });
       const config = await configIfThere(surroundings);
+      const { environment, cwd = process.cwd() } = surroundings;
+      const configFile = userConfigFile(environment, cwd);
       await showImport(outputTo(surroundings, { json }), {
         file,
         name,
-        configFile: userConfigFile(surroundings.environment),
+        configFile,
+        secretsFile: secretsFileOf(environment, { folder: dirname(configFile), cwd }),
         language: languageOf(language, config, surroundings.environment),
         config,
         replace: yes === true,
