@@ -2,14 +2,16 @@
 import { createInterface } from "node:readline/promises";
 import { registerOwnPackage } from "../local/register-own-package.ts";
 import { askHidden, pipedLines } from "./ask-hidden.ts";
+import { helpLanguage, mayShowHelp } from "./help/help-language.ts";
 import { runHooks } from "./program.ts";
 
 registerOwnPackage();
 
-// Whoever reads our output may stop before its end, as `head` does.
-process.stdout.on("error", (error) => {
-  if (Object(error).code !== "EPIPE") throw error;
-});
+// Whoever reads our output may stop before its end, as `head` does, or close the terminal: what is under way is ended in order.
+for (const stream of [process.stdout, process.stderr])
+  stream.on("error", (error) => {
+    if (!["EPIPE", "EIO"].includes(Object(error).code)) throw error;
+  });
 
 const ask = async (question: string): Promise<string> => {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
@@ -22,7 +24,11 @@ const ask = async (question: string): Promise<string> => {
 
 const nextPiped = pipedLines(process.stdin);
 
-process.exitCode = await runHooks(process.argv.slice(2), {
+const args = process.argv.slice(2);
+const spoken = mayShowHelp(args) ? { helpLanguage: await helpLanguage(process.env) } : {};
+
+process.exitCode = await runHooks(args, {
+  ...spoken,
   environment: process.env,
   stdout: (text) => process.stdout.write(text),
   stderr: (text) => process.stderr.write(text),

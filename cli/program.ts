@@ -1,5 +1,6 @@
 // Puts the command line together and runs it to its exit code. A new command is a file in the folder of its capability, and a line in the list here.
 import { Command, CommanderError, Help } from "commander";
+import type { Language } from "../lib/core/texts/language.ts";
 import { addAutoClose } from "./auto-close/commands.ts";
 import { addClosedDays } from "./closed-days/commands.ts";
 import { deployedRegion } from "./connection.ts";
@@ -9,6 +10,7 @@ import { outputTo, shownLines } from "./display/output.ts";
 import { addDoctor } from "./doctor/doctor-command.ts";
 import { exitCodeText } from "./exit-codes.ts";
 import { BadVerdict } from "./failure.ts";
+import { addedWording, helpWording } from "./help/help-wording.ts";
 import { addInit } from "./init/commands.ts";
 import { asksForJson, type JsonSurroundings, jsonSurroundings } from "./json-output.ts";
 import { addLocal } from "./local/commands.ts";
@@ -29,34 +31,20 @@ import { addKillSwitch } from "./status/kill-switch-commands.ts";
 import { addStatus } from "./status/status-command.ts";
 import { addTry } from "./try/try-command.ts";
 import { addVersion, withVersion } from "./version/version-command.ts";
-import { addWebhooks } from "./webhooks/commands.ts";
+import { addExplain } from "./webhooks/explain-command.ts";
+import { addSend } from "./webhooks/send-command.ts";
 import type { Surroundings } from "./with-connection.ts";
 import { addWts } from "./wts/commands.ts";
 
-const commands: readonly ((program: Command, surroundings: Surroundings) => void)[] = [
-  addTry,
-  addInit,
-  addStatus,
-  addDoctor,
-  addDeliveries,
-  addSession,
-  addHolds,
-  addParked,
-  addKillSwitch,
-  addWebhooks,
-  addNew,
-  addAutoClose,
-  addClosedDays,
-  addPrivacy,
-  addNotify,
-  addRoute,
-  addDirectory,
-  addLocal,
-  addVersion,
-  addWts,
-  addSetup,
-  addRemove,
-  addN8n,
+type Add = (program: Command, surroundings: Surroundings) => void;
+
+/** What a person is about to do, in the order in which they come to it. */
+const groups: readonly (readonly [heading: string, commands: readonly Add[]])[] = [
+  ["Begin:", [addTry, addInit, addNew, addN8n]],
+  ["Look:", [addStatus, addDoctor, addSession, addDeliveries, addExplain, addRoute, addDirectory, addVersion]],
+  ["Act:", [addAutoClose, addClosedDays, addHolds, addParked, addKillSwitch, addNotify, addPrivacy]],
+  ["Set up:", [addSetup, addWts, addRemove]],
+  ["On this machine:", [addLocal, addSend]],
 ];
 
 const examples = `
@@ -74,15 +62,15 @@ const treeOf = (command: Command): readonly Command[] => [command, ...command.co
 const actsItself = (command: Command): boolean =>
   !command.parent || command.commands.length === 0 || command.registeredArguments.length + command.options.length > 0;
 
-const sayExitCodes = (program: Command): void => {
+const sayExitCodes = (program: Command, language: Language): void => {
   for (const command of treeOf(program))
-    if (actsItself(command)) command.addHelpText("after", `\n${exitCodeText(wordsOf(command))}`);
+    if (actsItself(command)) command.addHelpText("after", `\n${exitCodeText(wordsOf(command), language)}`);
 };
 
 /** Throws a CommanderError for wrong usage, and for help. */
 export const hooksProgram = (surroundings: Surroundings | JsonSurroundings): Command => {
-  const { stdout, stderr } = surroundings;
-  const writeHelp = "takeHelp" in surroundings ? surroundings.takeHelp : (text: string) => stdout(shownLines(text));
+  const { stdout, stderr, helpLanguage = "en" } = surroundings;
+  const write = "takeHelp" in surroundings ? surroundings.takeHelp : (text: string) => stdout(shownLines(text));
   const program: Command = new Command("npm run hooks --")
     .description("Looks after the functions: what became of deliveries, what is parked, the kill switch.")
     .usage("<command> [options]")
@@ -90,6 +78,7 @@ export const hooksProgram = (surroundings: Surroundings | JsonSurroundings): Com
     .option("--region <region>", `of the stage (default: ${deployedRegion})`)
     .option("--json", "print JSON and nothing else")
     .configureHelp({
+      ...helpWording(helpLanguage),
       showGlobalOptions: true,
       // Every command has the program's options; help shows them apart from its own.
       visibleOptions: (command) => {
@@ -99,14 +88,19 @@ export const hooksProgram = (surroundings: Surroundings | JsonSurroundings): Com
       visibleGlobalOptions: (command) => (command.parent ? [...program.options] : []),
     })
     .configureOutput({
-      writeOut: writeHelp,
-      writeErr: (text) => stderr(shownLines(text)),
+      writeOut: (text) => write(addedWording(text, helpLanguage)),
+      writeErr: (text) => stderr(shownLines(addedWording(text, helpLanguage))),
     })
     .showHelpAfterError("Add --help for what is expected, with examples.")
     .addHelpText("after", examples)
     .exitOverride();
-  for (const add of commands) add(program, surroundings);
-  sayExitCodes(program);
+  for (const [heading, commands] of groups) {
+    program.commandsGroup(heading);
+    for (const add of commands) add(program, surroundings);
+  }
+  // Commander would put it under the last heading.
+  program.commandsGroup("Look:").helpCommand(true);
+  sayExitCodes(program, helpLanguage);
   keepOptionsApart(program);
   return program;
 };

@@ -1,5 +1,14 @@
-// Knows which language to speak where no configuration says it yet: that of the machine.
-import type { Language } from "../lib/core/texts/language.ts";
+// Knows which language to speak: the one that is asked for, that of the configuration, or, where none says it yet, that of the machine.
+import { type Language, languages } from "../lib/core/texts/language.ts";
 
-export const spokenLanguage = ({ LC_ALL, LC_MESSAGES, LANG }: NodeJS.ProcessEnv): Language =>
-  /^pt/i.test(LC_ALL || LC_MESSAGES || LANG || "") ? "pt-BR" : "en";
+interface Sayings {
+  /** What --language says. */
+  asked?: string | undefined;
+  config?: { readonly language: Language } | undefined;
+  environment: NodeJS.ProcessEnv;
+}
+
+export const spokenLanguage = ({ asked, config, environment: { LC_ALL, LC_MESSAGES, LANG } }: Sayings): Language =>
+  languages.find((language) => language === asked) ??
+  config?.language ??
+  (/^pt/i.test(LC_ALL || LC_MESSAGES || LANG || "") ? "pt-BR" : "en");

@@ -17,7 +17,7 @@ export const confirmPolicy = async (
   const { seenHash, seenInRun, seen, confirmedHash } = await approvals.read(account, policy);
   if (seenHash === undefined || seenInRun === undefined)
     throw new Failure(
-      `there is nothing to confirm: no run of account ${account} has shown yet what policy ${policy} would do; a new or changed policy is tried within \`autoClose.everyMinutes\` after its deployment`,
+      `there is nothing to confirm: no run of account ${account} has shown yet what policy ${policy} would do; \`auto-close\` begins one now, and the schedule within \`autoClose.everyMinutes\` after the deployment of a new or changed policy`,
     );
   const run = await runs.read(seenInRun);
   await approvals.confirm(account, policy, seenHash, seen);

@@ -5,6 +5,7 @@ import type { Accounts } from "../../lib/core/accounts-secret.ts";
 import { userConfigFile } from "../../local/user-folder.mjs";
 import type { Connection } from "../connection.ts";
 import { readHooksConfig } from "../hooks-config.ts";
+import { spokenLanguage } from "../spoken-language.ts";
 import { accountsNamedIn } from "../status/account-lines.ts";
 import type { Surroundings } from "../with-connection.ts";
 import { type DoctorWords, doctorWords } from "./doctor-words.ts";
@@ -36,6 +37,8 @@ export interface Examined {
   readonly nothing: string;
   /** One account alone was asked for. */
   readonly only: string | undefined;
+  /** Where the HTTP API is reached, if somebody says it: by a name of their own, which no stack knows. */
+  readonly url: string | undefined;
   readonly accounts: Once<Accounts>;
   readonly access: Once<AccessSecret>;
   /** Undefined for what runs here, and where there is no such stack. */
@@ -49,13 +52,10 @@ interface Gathered {
   connection: Connection | undefined;
   nothing: string;
   only: string | undefined;
+  url?: string | undefined;
 }
 
-/** Whoever has no configuration to say it has the language of their terminal. */
-const languageIn = ({ LC_ALL, LC_MESSAGES, LANG }: NodeJS.ProcessEnv) =>
-  /^pt/i.test(LC_ALL || LC_MESSAGES || LANG || "") ? "pt-BR" : "en";
-
-export const gather = async ({ surroundings, connection, nothing, only }: Gathered): Promise<Examined> => {
+export const gather = async ({ surroundings, connection, nothing, only, url }: Gathered): Promise<Examined> => {
   const { environment, cwd } = surroundings;
   let config = surroundings.config;
   let configError: unknown;
@@ -71,13 +71,14 @@ export const gather = async ({ surroundings, connection, nothing, only }: Gather
   return {
     environment,
     now: Date.now,
-    say: doctorWords[config?.language ?? languageIn(environment)],
+    say: doctorWords[spokenLanguage({ config, environment })],
     config,
     configError,
     configFile: userConfigFile(environment, cwd),
     connection,
     nothing,
     only,
+    url,
     accounts,
     access: once(async () => (connection ? connection.access() : missing())),
     stack: once(async () => connection?.stack && readDeployedStack(connection.stack)),

@@ -28,7 +28,7 @@ interface InitOptions {
 export const addInit = (program: Command, surroundings: Surroundings): void => {
   program
     .command("init")
-    .description("Makes a folder of your own: configuration, one source, secrets, scripts.")
+    .description("make a folder of your own: configuration, one source, secrets, scripts")
     .argument("[folder]", "where, such as ../my-company (default: the folder you are in)")
     .addOption(
       new Option("--language <language>", "of comments and texts (default: that of your machine)").choices(languages),
@@ -39,7 +39,7 @@ export const addInit = (program: Command, surroundings: Surroundings): void => {
       if (stage !== undefined || region !== undefined)
         command.error("error: `init` makes a folder on this machine: leave --stage and --region out", { exitCode: 2 });
       const { environment } = surroundings;
-      const spoken = language ?? spokenLanguage(environment);
+      const spoken = spokenLanguage({ asked: language, environment });
       const made = initFolder({ folder, language: spoken, environment });
       const output = outputTo(surroundings, { json });
       output.json(made);

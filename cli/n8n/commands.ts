@@ -4,12 +4,13 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { entryNameExpected, entryNamePattern } from "../../lib/core/entry-name.ts";
 import { languages } from "../../lib/core/texts/language.ts";
 import { userConfigFile } from "../../local/user-folder.mjs";
+import { configIfThere } from "../config-if-there.ts";
 import { outputTo } from "../display/output.ts";
 import { secretsFileOf } from "../new/keep-placeholder.ts";
+import { spokenLanguage } from "../spoken-language.ts";
 import { type Surroundings, withConnection } from "../with-connection.ts";
 import { type ExitOperation, exitOperations } from "./exit/exit-operations.ts";
 import { checkClient, ownUrl, showExitNode } from "./exit/show-exit-node.ts";
-import { configIfThere, languageOf } from "./language-of.ts";
 import { showImport } from "./show-import.ts";
 
 const help = `
@@ -81,7 +82,11 @@ export const addN8n = (program: Command, surroundings: Surroundings): void => {
     .addHelpText("after", nodeHelp)
     .action(async (_options: object, command: Command) => {
       const { operation, url, client, language: asked, json = false, stage } = command.opts<NodeOptions>();
-      const language = languageOf(asked, await configIfThere(surroundings), surroundings.environment);
+      const language = spokenLanguage({
+        asked,
+        config: await configIfThere(surroundings),
+        environment: surroundings.environment,
+      });
       if (url !== undefined && stage === undefined)
         return showExitNode(outputTo(surroundings, { json }), { operation, url, client, language });
       return withConnection(command, surroundings, async ({ connection, output }) => {
@@ -113,7 +118,7 @@ export const addN8n = (program: Command, surroundings: Surroundings): void => {
         name,
         configFile,
         secretsFile: secretsFileOf(environment, { folder: dirname(configFile), cwd }),
-        language: languageOf(language, config, surroundings.environment),
+        language: spokenLanguage({ asked: language, config, environment }),
         config,
         replace: yes === true,
         reveal: reveal === true,

@@ -63,7 +63,7 @@ const placeOf = async (command: Command, surroundings: Surroundings): Promise<Ne
     configFile,
     secretsFile,
     config,
-    language: language ?? config?.language ?? spokenLanguage(environment),
+    language: spokenLanguage({ asked: language, config, environment }),
     output,
     cwd,
   };

@@ -17,7 +17,7 @@ import { newWords } from "./new-words.ts";
 import { testCommand } from "./test-command.ts";
 import { summaryOf } from "./worked-text.ts";
 import { refuseExisting, writeFiles } from "./write-files.ts";
-import { answersFileOf, filesOfSource, isPublisher, sampleFileOf, workedSource } from "./written-source.ts";
+import { answersFileOf, filesOfSource, isPublisher, sampleFileOf, senderName, workedSource } from "./written-source.ts";
 
 /** People write "Mercado Pago", "mercado-pago" and "mercadopago". */
 const wordsOf = ({ key, title, also = [] }: Sender): string[] => [key, title, ...also].map(foldWord);
@@ -107,7 +107,7 @@ export const newSource = (
   output.line(secretLines[placeholder](secrets, name));
   output.line(isActing ? say.observes : say.publishes);
   output.line("", say.tryIt, ...alignedTable(commands).map((line) => `  ${line}`));
-  output.line("", say.enterAt(sender.title), ...enter.map((line) => `  - ${line}`));
+  output.line("", say.enterAt(senderName({ sender, name })), ...enter.map((line) => `  - ${line}`));
   output.line(`  - ${say.secretIs(sender.secret[language])}`);
   if (sender.lookupSecret) output.line(`  - ${say.lookupSecretIs(sender.lookupSecret[language])}`);
   output.line(`  - ${say.stageSecret(secrets)}`);

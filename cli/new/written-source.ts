@@ -76,6 +76,10 @@ const plainName = /^[A-Za-z_$][\w$]*$/;
 const placeIn = ({ isBare }: Sample, at: readonly string[]): string =>
   (isBare ? at.slice(1) : at).map((key) => (plainName.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`)).join("");
 
+/** Nobody's own name is that of the generic one: the person has said what theirs is called. */
+export const senderName = ({ sender, name }: Pick<SourceChoice, "sender" | "name">): string =>
+  sender.key === "generic" ? name : sender.title;
+
 const testText = ({ sender, name, identifier, language }: SourceChoice, sample: Sample): string => {
   const say = testWords[language];
   const [becomes, called] = [sender.becomes[language], sender.other.called[language]];
@@ -88,7 +92,7 @@ const testText = ({ sender, name, identifier, language }: SourceChoice, sample: 
     beside: `assert.deepEqual(${result}, );`.length,
   });
   const title = (text: string) => JSON.stringify(text);
-  return `// ${say.about(sender.title)}
+  return `// ${say.about(senderName({ sender, name }))}
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";

@@ -1,12 +1,14 @@
 // `try`: what the product would do with somebody's own account, before anything is installed, written or paid for.
-import type { Command } from "commander";
-import type { HooksConfig } from "../../lib/config.ts";
+import { type Command, Option } from "commander";
 import { defineConfig } from "../../lib/config.ts";
+import { type Language, languages } from "../../lib/core/texts/language.ts";
 import { asWebOrigin, isWebOrigin, webOriginExpected } from "../../lib/core/web-origin.ts";
 import { waitingSinceMs } from "../../lib/routing/rules/waiting-contact.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
+import { configIfThere } from "../config-if-there.ts";
 import { outputTo } from "../display/output.ts";
-import { readHooksConfig } from "../hooks-config.ts";
+import { progressBar } from "../display/progress-bar.ts";
+import { spokenLanguage } from "../spoken-language.ts";
 import { cleanKey } from "../typed-key.ts";
 import { wholeNumber } from "../typed-values.ts";
 import type { Surroundings } from "../with-connection.ts";
@@ -29,6 +31,7 @@ no AWS is needed. Without a terminal, the key is the first line of the input.
 
 Examples:
   npm run hooks -- try
+  npm run hooks -- try --language en
   npm run hooks -- try --days 7 --base-url https://api.helena.app
   npm run -s hooks -- try --json`;
 
@@ -36,19 +39,11 @@ interface TryOptions {
   baseUrl?: string;
   days: number;
   show: number;
+  language?: Language;
   json?: boolean;
   stage?: string;
   region?: string;
 }
-
-/** Whoever tries may have no configuration yet, or one that is wrong: then what holds without any does. */
-const configOrDefault = async ({ config, environment }: Surroundings): Promise<HooksConfig> => {
-  try {
-    return config ?? (await readHooksConfig(environment));
-  } catch {
-    return defineConfig({});
-  }
-};
 
 export const addTry = (program: Command, surroundings: Surroundings): void => {
   program
@@ -59,27 +54,47 @@ export const addTry = (program: Command, surroundings: Surroundings): void => {
     .option("--base-url <url>", "the API host of your white label (default: wts.baseUrl of hooks.config.ts)")
     .option("--days <n>", "the policy closes after so many days", wholeNumber(365), 3)
     .option("--show <n>", "at most so many rows in a table", wholeNumber(100_000), 10)
+    .addOption(
+      new Option(
+        "--language <language>",
+        "of what is said (default: `language` of hooks.config.ts, or that of your machine)",
+      ).choices(languages),
+    )
     .addHelpText("after", help)
     .action(async (_options: object, command: Command) => {
-      const { baseUrl: given, days, show, json = false, stage, region } = command.opts<TryOptions>();
+      const { baseUrl: given, days, show, language: asked, json = false, stage, region } = command.opts<TryOptions>();
       if (stage !== undefined || region !== undefined)
         command.error("error: --stage and --region do not go with try: it asks WTS alone, with a key of its own", {
           exitCode: 2,
         });
       if (given !== undefined && !isWebOrigin(given))
         command.error(`error: --base-url ${webOriginExpected}, and is ${given}`, { exitCode: 2 });
-      const config = await configOrDefault(surroundings);
-      const { language, timeZone } = config;
+      const own = await configIfThere(surroundings);
+      const { timeZone, wts } = own ?? defineConfig({});
+      const language = spokenLanguage({ asked, config: own, environment: surroundings.environment });
       const say = tryWords[language];
-      const baseUrl = asWebOrigin(given ?? config.wts.baseUrl);
+      const baseUrl = asWebOrigin(given ?? wts.baseUrl);
       const apiKey = cleanKey((await surroundings.askHidden?.(say.askKey(baseUrl))) ?? "");
-      const calls = fewCalls({ baseUrl, apiKey, most: mostCalls, clock, timeoutMs: config.wts.timeoutMs });
-      const access = await findAccess(calls);
-      if (access.key !== "good") throw keyFailure(access, baseUrl, say);
-      const { client, firstPage, apiVersion } = access;
-      const seen = await readAccount(client, firstPage, calls);
-      const nowMs = clock.now();
-      const policy = await tryPolicy(seen.sessions, { days, nowMs, locale: { language, timeZone }, client, calls });
+      const bar = progressBar(surroundings.terminal, say.calling);
+      const calls = fewCalls({
+        ...{ baseUrl, apiKey, most: mostCalls, clock, timeoutMs: wts.timeoutMs },
+        onCall: (made) => bar.show(made, mostCalls, ""),
+      });
+      const look = async () => {
+        const access = await findAccess(calls);
+        if (access.key !== "good") throw keyFailure(access, baseUrl, say);
+        const { client, firstPage, apiVersion } = access;
+        const seen = await readAccount(client, firstPage, calls);
+        const nowMs = clock.now();
+        const locale = { language, timeZone };
+        return {
+          apiVersion,
+          seen,
+          nowMs,
+          policy: await tryPolicy(seen.sessions, { days, nowMs, locale, client, calls }),
+        };
+      };
+      const { apiVersion, seen, nowMs, policy } = await look().finally(() => bar.stop());
       const waiting = seen.sessions
         .flatMap((facts) => {
           const sinceMs = waitingSinceMs(facts, {});
@@ -98,7 +113,7 @@ export const addTry = (program: Command, surroundings: Surroundings): void => {
           baseUrl,
           apiVersion,
           nowMs,
-          calls: { made: calls.made(), most: mostCalls, isPaused: calls.isPaused() },
+          calls: { made: calls.made(), most: mostCalls, isPaused: calls.isPaused(), isLate: calls.isLate() },
           seen,
           waiting,
           policy,

@@ -54,7 +54,8 @@ const visible = (command: Command): readonly Command[] =>
     .visibleCommands(command)
     .filter((inner) => inner.name() !== "help");
 
-const optionsOf = (command: Command): readonly Option[] =>
+/** Its own; those of every command stand apart. */
+export const optionsOf = (command: Command): readonly Option[] =>
   command
     .createHelp()
     .visibleOptions(command)
@@ -88,16 +89,18 @@ const entryText = ({ title, command }: Entry): string =>
 
 const folder = "docs/reference/cli/";
 
-const groups = visible(program).map((command) => ({
+/** The commands of the program, each with those that it holds. */
+export const commandGroups = visible(program).map((command) => ({
   file: `${command.name()}.md`,
   name: command.name(),
+  heading: command.helpGroup(),
   entries: entriesOf(command),
 }));
 
 /** One page for each command of the program, with those that it holds. */
 export const commandPages = (): ReadonlyMap<string, string> =>
   new Map(
-    groups.map(({ file, name, entries }) => [
+    commandGroups.map(({ file, name, entries }) => [
       `${folder}${file}`,
       `${[
         "<!-- Written by npm run docs: change the command in its place. -->",
@@ -108,10 +111,10 @@ export const commandPages = (): ReadonlyMap<string, string> =>
     ]),
   );
 
-const commandList = (): string =>
+const commandTable = (ofGroup: typeof commandGroups): string =>
   markdownTable(
     ["Command", "Does"],
-    groups.flatMap(({ file, entries }) =>
+    ofGroup.flatMap(({ file, entries }) =>
       entries.map(({ title, command }) => [
         `[${code(title)}](cli/${file}#${anchorOf(title)})`,
         sentence(command.description()),
@@ -119,6 +122,13 @@ const commandList = (): string =>
     ),
   );
 
+/** Under the headings that --help has. */
+const commandList = (): readonly string[] =>
+  [...Map.groupBy(commandGroups, ({ heading }) => heading)].flatMap(([heading, ofGroup]) => [
+    `**${heading.replace(/:$/, "")}**`,
+    commandTable(ofGroup),
+  ]);
+
 /** Options of every command, and where each command is described. */
 export const commandReference = (): string =>
-  [...optionTable(program), ...addedText(program), commandList()].join("\n\n");
+  [...optionTable(program), ...addedText(program), ...commandList()].join("\n\n");

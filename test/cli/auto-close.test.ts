@@ -187,7 +187,9 @@ describe("auto-close --dry-run", () => {
 describe("auto-close", () => {
   test("begins with a dry run of what nobody has confirmed, and acts when somebody has", async () => {
     await hold(idle);
-    expect((await our.hooks("auto-close", "confirm", "silent")).stderr).toContain("there is nothing to confirm");
+    const tooSoon = await our.hooks("auto-close", "confirm", "silent");
+    expect(tooSoon.stderr).toContain("there is nothing to confirm");
+    expect(tooSoon.stderr).toContain("`auto-close` begins one now");
     const first = await our.json<Ran>("auto-close");
     expect(first).toMatchObject({ state: "done", counts: { "would-close": 1, "would-warn": 1 } });
     const again = await our.hooks("auto-close");

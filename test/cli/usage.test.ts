@@ -21,6 +21,19 @@ describe("help", () => {
     expect(commandLines.length).toBeGreaterThan(30);
   });
 
+  test("the commands stand in groups, each in one, in the order in which a person comes to them", async () => {
+    const { stdout } = await run("--help");
+    const groups = [...stdout.matchAll(/^(\S[\w ]*):\n((?: {2}.*\n)+)/gm)].map(([, heading, lines = ""]) => ({
+      heading,
+      names: [...lines.matchAll(/^ {2}([a-z]\S*)/gm)].map(([, name]) => name),
+    }));
+    const ofCommands = groups.filter(({ names }) => names.length > 0 && names[0] !== "npm");
+    expect(ofCommands.map(({ heading }) => heading)).toEqual(["Begin", "Look", "Act", "Set up", "On this machine"]);
+    for (const { names } of ofCommands) expect(names.length).toBeLessThan(11);
+    const all = hooksProgram(quiet).commands.map((each) => each.name());
+    expect(ofCommands.flatMap(({ names }) => names).toSorted()).toEqual([...all, "help"].toSorted());
+  });
+
   test.each([[], ...commandLines])("of [%s %s %s] has an example and where it works", async (...names: string[]) => {
     const { code, stdout, stderr } = await run(...names.filter(Boolean), "--help");
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });

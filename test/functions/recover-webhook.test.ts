@@ -61,20 +61,29 @@ afterAll(async () => {
   rmSync(scratch, { recursive: true });
 });
 
-const hooks = async (...args: string[]): Promise<string> => {
+const run = async (args: readonly string[]) => {
   const said: string[] = [];
+  let stdout = "";
   const environment = { ...ownEnvironment, LOCAL_RUNNING_FILE: runningFile, LOCAL_SECRETS_FILE: standIn.secretsFile };
   const code = await runHooks(args, {
     ...{ environment, config, box: boxHere(config.sources) },
-    ...{ stdout: (text) => said.push(text), stderr: (text) => said.push(text) },
+    stdout: (text) => {
+      stdout += text;
+      said.push(text);
+    },
+    stderr: (text) => void said.push(text),
   });
-  if (code !== 0) throw new Error(said.join(""));
-  return said.join("");
+  return { code, stdout, said: said.join("") };
+};
+const hooks = async (...args: string[]): Promise<string> => {
+  const { code, said } = await run(args);
+  if (code !== 0) throw new Error(said);
+  return said;
 };
 const waiting = async (): Promise<Record<string, number>> => {
-  const { queues } = JSON.parse(await hooks("status", "--json")) as {
-    queues: { name: string; waiting: number; hidden: number }[];
-  };
+  // It answers 1 as long as something is parked.
+  const { stdout } = await run(["status", "--json"]);
+  const { queues } = JSON.parse(stdout) as { queues: { name: string; waiting: number; hidden: number }[] };
   return Object.fromEntries(queues.map(({ name, waiting: shown, hidden }) => [name, shown + hidden]));
 };
 const parkedCount = (count: number) =>

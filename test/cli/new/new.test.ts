@@ -68,6 +68,16 @@ const filesIn = (folder: string): string[] =>
     .toSorted();
 
 describe("new source", () => {
+  test("a sender of one's own is called by the name that was given, never generic", async () => {
+    const folder = folderWith();
+    const { code, stdout } = await runIn(folder, ["new", "source", "generic", "--name", "pagarmais"]);
+    expect(code).toBe(0);
+    expect(stdout).toContain("To do at pagarmais, once it is deployed:");
+    expect(read(folder, "sources/pagarmais.test.ts")).toContain("a delivery of pagarmais:");
+    const sources = filesIn(folder).filter((file) => file.startsWith("sources/"));
+    expect(stdout + sources.map((file) => read(folder, file)).join("")).not.toMatch(/\bgeneric\b/);
+  });
+
   test("writes source, sample and test, lists it, and makes a secret up", async () => {
     const folder = folderWith();
     const { code, stdout, stderr } = await runIn(folder, ["new", "source", "Mercado Pago"]);

@@ -1,24 +1,15 @@
-// Adds `send` and `explain` to the command line: they try a sender without the sender.
+// Adds `explain` to the command line: it shows what a delivery would become before anybody sends it.
 import type { Command } from "commander";
 import { outputTo } from "../display/output.ts";
 import { readHooksConfig } from "../hooks-config.ts";
-import { type HeaderTexts, headerText, idText } from "../typed-values.ts";
+import { type HeaderTexts, idText } from "../typed-values.ts";
 import { type Surroundings, withConnection } from "../with-connection.ts";
 import { askRunningWts } from "./ask-running-wts.ts";
 import { askWithKey, mostCalls } from "./ask-with-key.ts";
+import { headerOption } from "./header-option.ts";
 import { localAccessSecret } from "./local-access-secret.ts";
 import { openBox } from "./open-box.ts";
-import { type SendOptions, sendDelivery } from "./send-delivery.ts";
 import { showExplanation, showParkedExplanation } from "./show-explanation.ts";
-
-const sendHelp = `
-Signs the file with the source's secret, as its sender would, and posts it. The file is a body, what n8n's Webhook node
-shows (as JSON), or an API Gateway event such as those of events/receive-webhook/; without --file, the first good sample of
-the source there is sent.
-
-Examples:
-  npm run hooks -- send crm
-  npm run hooks -- send crm --file deal.json --stage prod --url https://….execute-api.sa-east-1.amazonaws.com`;
 
 const explainHelp = `
 Shows bytes, verification, mapping, checks and the resulting commands; with \`npm start\` running, --stage, or --key, also what
@@ -42,13 +33,6 @@ Examples:
   npm run hooks -- explain deal.json --source crm --sign --key
   npm run hooks -- explain --parked 7c1f05d2`;
 
-/** A file has no headers unless it is a whole event, and one of them says which charset a body is in. */
-const headerOption: [string, string, (text: string, others?: HeaderTexts) => HeaderTexts] = [
-  "--header <header>",
-  'a header that comes with it, such as "content-type: text/xml; charset=iso-8859-1"; may be given several times',
-  headerText,
-];
-
 interface ExplainOptions {
   header?: HeaderTexts;
   parked?: string;
@@ -61,19 +45,7 @@ interface ExplainOptions {
   reveal?: true;
 }
 
-export const addWebhooks = (program: Command, surroundings: Surroundings): void => {
-  program
-    .command("send")
-    .description("post a sample to a webhook source, signed as its sender would")
-    .argument("<source>", "its name in hooks.config.ts")
-    .option("--file <file>", "what to send (default: a sample of events/receive-webhook/)")
-    .option(...headerOption)
-    .option("--url <url>", "the address of the HTTP API, where hooks.config.ts has no publicUrl")
-    .addHelpText("after", sendHelp)
-    .action((source: string, options: SendOptions, command: Command) =>
-      withConnection(command, surroundings, (tools) => sendDelivery(tools, source, options)),
-    );
-
+export const addExplain = (program: Command, surroundings: Surroundings): void => {
   program
     .command("explain")
     .description("what a delivery would become, step by step, without doing it")
