@@ -6,10 +6,11 @@ import { runHooks } from "./program.ts";
 
 registerOwnPackage();
 
-// Whoever reads our output may stop before its end, as `head` does.
-process.stdout.on("error", (error) => {
-  if (Object(error).code !== "EPIPE") throw error;
-});
+// Whoever reads our output may stop before its end, as `head` does, or close the terminal: what is under way is ended in order.
+for (const stream of [process.stdout, process.stderr])
+  stream.on("error", (error) => {
+    if (!["EPIPE", "EIO"].includes(Object(error).code)) throw error;
+  });
 
 const ask = async (question: string): Promise<string> => {
   const lines = createInterface({ input: process.stdin, output: process.stderr });

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { constants } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 /** Lambda runs 24; before 24.3, every program says that it strips types experimentally. */
 const least = "24.3";
@@ -18,8 +18,11 @@ const isClone = existsSync(new URL("../lib/config.ts", import.meta.url));
 const manifest = new URL("node-24/package.json", import.meta.url);
 const platformPackage = `node-${process.platform}-${process.arch}`;
 
+/** This folder and each above it: whoever stands in sources/ means the same Node. */
+const foldersUp = (folder) => (folder === dirname(folder) ? [folder] : [folder, ...foldersUp(dirname(folder))]);
+
 /** `npm ci` of a clone brings it. In a folder of a user's own it stands apart, where no npm script finds it by the name node. */
-const homes = [manifest, join(process.cwd(), ".node/package.json")];
+const homes = [manifest, ...foldersUp(process.cwd()).map((folder) => join(folder, ".node/package.json"))];
 
 const nodeFromNpm = () => {
   for (const home of homes)

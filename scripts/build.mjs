@@ -133,6 +133,11 @@ if (!existsSync(configFile))
       ? `there is no configuration file ${configFile}: HOOKS_CONFIG must name one that exists`
       : `there is no configuration file ${configFile}: go to the folder that has your hooks.config.ts, or make one with \`npm run hooks -- init <folder>\``,
   );
+/** A build that says nothing leaves its reader to wonder whether it did anything. */
+const goodNews = {
+  en: (count) => `${configFile} is valid${count === undefined ? "" : `: ${count} functions are in ${outdir}`}`,
+  "pt-BR": (count) => `${configFile} está bom${count === undefined ? "" : `: ${count} funções em ${outdir}`}`,
+};
 const isOnlyChecked = process.argv.includes("--check");
 if (!isOnlyChecked) rmSync(outdir, { recursive: true, force: true });
 const { config, advice, listenedTypes, routedTypes, datesFrom, dashboardOf, price } = await checkConfig().catch(
@@ -141,7 +146,10 @@ const { config, advice, listenedTypes, routedTypes, datesFrom, dashboardOf, pric
 if (advice.length > 0)
   console.error(`${configFile} is valid. Worth a look:\n${advice.map((line) => `  - ${line}`).join("\n")}`);
 if (price !== undefined) console.error(price);
-if (isOnlyChecked) process.exit(0);
+if (isOnlyChecked) {
+  console.log(goodNews[config.language]());
+  process.exit(0);
+}
 // serverless.yml reads them: for these events and no others the bus calls collect-notices and reassign-session.
 mkdirSync(outdir, { recursive: true });
 writeFileSync(`${outdir}/listened-types.json`, JSON.stringify(listenedTypes));
@@ -210,3 +218,4 @@ const problems = packages.map(licenceProblem).filter((problem) => problem !== un
 if (problems.length > 0)
   console.error(`Before you hand on what was built:\n${problems.map((line) => `  - ${line}`).join("\n")}`);
 writeFileSync(`${outdir}/third-party-notices.txt`, thirdPartyNotices(packages));
+console.log(goodNews[config.language](functions.length));

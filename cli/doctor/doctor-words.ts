@@ -41,10 +41,13 @@ const en = {
   cure: (text: string) => `do: ${text}`,
   summary: (counts: Readonly<Record<Verdict, number>>) =>
     `${counts.wrong} wrong, ${counts.warning} to look at, ${counts["not-checked"]} not checked, ${counts.ok} good`,
-  allGood: "Nothing is wrong.",
+  allGood: (isWhole: boolean): string => (isWhole ? "Nothing is wrong." : "Nothing is wrong in what was checked."),
   somethingWrong: "Something is wrong: each line above says what to do.",
 
-  failed: (why: string): Saying => ({ what: `it could not be found out: ${why}` }),
+  failed: (why: string, denied: string | undefined): Saying => ({
+    what: `it could not be found out: ${why}`,
+    ...(denied !== undefined && { cure: `have ${denied} allowed to you; nothing else needs it` }),
+  }),
   tookTooLong: (seconds: number): Saying => ({
     what: `nothing answered within ${seconds} s`,
     cure: "run it again; if it stays so, look at the network",
@@ -75,6 +78,10 @@ const en = {
   configGood: (sources: number, policies: number): Saying => ({
     what: `valid: ${sources} sources, ${policies} policies`,
   }),
+  configMissing: (problem: string): Saying => ({
+    what: problem,
+    cure: "go to your folder, or make one: `npm run hooks -- init <folder>`",
+  }),
   configWrong: (problem: string): Saying => ({
     what: problem,
     cure: "correct it; `npm run build -- --check` says in a second whether it is good",
@@ -95,6 +102,10 @@ const en = {
     cure: "check --stage, --region and the AWS profile, or deploy it",
   }),
   noCredentials: (why: string): Saying => ({ what: why, cure: "sign in to AWS, or set AWS_PROFILE" }),
+  stackAway: (why: string): Saying => ({
+    what: `AWS does not answer as it should: ${why}`,
+    cure: "look at the network, the region, and this machine's clock",
+  }),
   buildSame: (version: string): Saying => ({ what: `version ${version}, of this configuration` }),
   buildUnknown: {
     what: "an earlier version is deployed, which does not say what it was built from",
@@ -216,27 +227,35 @@ const en = {
   }),
 
   subscriptionGood: (events: string): Saying => ({ what: `WTS tells of ${events}` }),
-  subscriptionMissing: (events: string): Saying => ({
+  subscriptionMissing: (events: string, command: string): Saying => ({
     what: `WTS tells nobody here of ${events}`,
-    cure: "`npm run hooks -- wts subscribe`",
+    cure: `\`${command}\``,
   }),
-  subscriptionElsewhere: (host: string): Saying => ({
+  subscriptionElsewhere: (host: string, command: string): Saying => ({
     what: `WTS tells another address, at ${host}`,
-    cure: "`npm run hooks -- wts subscribe`, then remove the other one at WTS",
+    cure: `\`${command}\`, then remove the other one (\`npm run hooks -- wts subscriptions\` shows it)`,
   }),
-  subscriptionSecret: {
+  subscriptionSecret: (command: string): Saying => ({
     what: "WTS sends a secret that is no longer in the access secret: everything is refused with 401",
-    cure: "`npm run hooks -- wts subscribe`",
-  } as Saying,
-  subscriptionEvents: (events: string): Saying => ({
+    cure: `\`${command}\``,
+  }),
+  subscriptionEvents: (events: string, command: string): Saying => ({
     what: `WTS does not tell of ${events}, which the source publishes`,
-    cure: "`npm run hooks -- wts subscribe`",
+    cure: `\`${command}\``,
   }),
-  subscriptionExtra: (events: string): Saying => ({
+  subscriptionExtra: (events: string, command: string): Saying => ({
     what: `WTS tells of ${events} as well, which the source does not publish`,
-    cure: "`npm run hooks -- wts subscribe`",
+    cure: `\`${command}\``,
   }),
-  subscriptionOff: { what: "WTS's webhook is switched off", cure: "`npm run hooks -- wts subscribe`" } as Saying,
+  subscriptionOff: (command: string): Saying => ({ what: "WTS's webhook is switched off", cure: `\`${command}\`` }),
+  subscriptionAlso: (host: string): Saying => ({
+    what: `WTS tells ${host} as well: another stack, or an earlier one, acts on the same sessions and uses the same rate`,
+    cure: "where nobody needs that: `npm run hooks -- wts subscriptions` shows its id, for `wts unsubscribe`",
+  }),
+  subscriptionTunnel: (host: string, came: string): Saying => ({
+    what: `WTS tells ${host}, which does not lead here (${came}): the tunnel is closed, or has another name by now`,
+    cure: "open the tunnel, `npm start` with TUNNEL_HOST, then `npm run hooks -- wts subscribe --url <its address>`",
+  }),
   subscriptionTwice: (count: number): Saying => ({
     what: `WTS tells everything ${count} times, by ${count} webhooks`,
     cure: "`npm run hooks -- wts subscriptions` shows them; remove all but one",
@@ -293,6 +312,15 @@ const en = {
     cure: "switch it on in the EventBridge console, or deploy",
   }),
   lastRun: (time: string): string => `last run of auto-close ${time}`,
+  runStopped: (id: string): Saying => ({
+    what: `run ${id} of auto-close stopped by itself, since it closed far more than usual: nothing is closed until somebody decides`,
+    cure: `look at it (\`npm run hooks -- auto-close runs show ${id}\`), then \`npm run hooks -- auto-close continue ${id}\`, or \`npm run hooks -- auto-close runs undo ${id}\``,
+  }),
+  runFailed: (id: string, why: string): Saying => ({
+    what: `run ${id} of auto-close came to nothing: ${why}`,
+    cure: "correct what it names in the configuration, and deploy; what WTS did wrong is tried again by itself",
+  }),
+  runsHeldBack: { what: "auto-close has nothing that it may do: see paused" } as Saying,
   runsRest: (minutes: number): Saying => ({
     what: `no run of auto-close for ${minutes} min`,
     cure: "look at the log of `close-idle-sessions`, and whether its schedule is on",
@@ -383,10 +411,13 @@ const ptBR: DoctorWords = {
   cure: (text) => `faça: ${text}`,
   summary: (counts) =>
     `${counts.wrong} errados, ${counts.warning} para olhar, ${counts["not-checked"]} não verificados, ${counts.ok} bons`,
-  allGood: "Nada errado.",
+  allGood: (isWhole) => (isWhole ? "Nada errado." : "Nada errado no que foi verificado."),
   somethingWrong: "Há algo errado: cada linha acima diz o que fazer.",
 
-  failed: (why) => ({ what: `não deu para descobrir: ${why}` }),
+  failed: (why, denied) => ({
+    what: `não deu para descobrir: ${why}`,
+    ...(denied !== undefined && { cure: `peça a permissão ${denied}; o resto não precisa dela` }),
+  }),
   tookTooLong: (seconds) => ({
     what: `nada respondeu em ${seconds} s`,
     cure: "rode de novo; se continuar assim, veja a rede",
@@ -412,6 +443,10 @@ const ptBR: DoctorWords = {
   packagesOther: (names) => ({ what: `em versão diferente da que o arquivo de lock diz: ${names}`, cure: "`npm ci`" }),
 
   configGood: (sources, policies) => ({ what: `válida: ${sources} fontes, ${policies} regras` }),
+  configMissing: (problem) => ({
+    what: problem,
+    cure: "vá para a sua pasta, ou crie uma: `npm run hooks -- init <pasta>`",
+  }),
   configWrong: (problem) => ({
     what: problem,
     cure: "corrija; `npm run build -- --check` diz em um segundo se está boa",
@@ -432,6 +467,10 @@ const ptBR: DoctorWords = {
     cure: "confira --stage, --region e o perfil da AWS, ou implante",
   }),
   noCredentials: (why) => ({ what: why, cure: "entre na AWS, ou defina AWS_PROFILE" }),
+  stackAway: (why) => ({
+    what: `a AWS não responde como devia: ${why}`,
+    cure: "veja a rede, a região e o relógio desta máquina",
+  }),
   buildSame: (version) => ({ what: `versão ${version}, desta configuração` }),
   buildUnknown: { what: "no ar há uma versão anterior, que não diz do que foi feita", cure: "implante esta" },
   buildVersion: (there, here) => ({
@@ -544,27 +583,35 @@ const ptBR: DoctorWords = {
   }),
 
   subscriptionGood: (events) => ({ what: `o WTS avisa de ${events}` }),
-  subscriptionMissing: (events) => ({
+  subscriptionMissing: (events, command) => ({
     what: `o WTS não avisa ninguém aqui de ${events}`,
-    cure: "`npm run hooks -- wts subscribe`",
+    cure: `\`${command}\``,
   }),
-  subscriptionElsewhere: (host) => ({
+  subscriptionElsewhere: (host, command) => ({
     what: `o WTS avisa outro endereço, em ${host}`,
-    cure: "`npm run hooks -- wts subscribe`, depois tire o outro no WTS",
+    cure: `\`${command}\`, depois tire o outro (\`npm run hooks -- wts subscriptions\` mostra)`,
   }),
-  subscriptionSecret: {
+  subscriptionSecret: (command) => ({
     what: "o WTS manda um segredo que não está mais no segredo …/access: tudo é recusado com 401",
-    cure: "`npm run hooks -- wts subscribe`",
-  },
-  subscriptionEvents: (events) => ({
+    cure: `\`${command}\``,
+  }),
+  subscriptionEvents: (events, command) => ({
     what: `o WTS não avisa de ${events}, que a fonte publica`,
-    cure: "`npm run hooks -- wts subscribe`",
+    cure: `\`${command}\``,
   }),
-  subscriptionExtra: (events) => ({
+  subscriptionExtra: (events, command) => ({
     what: `o WTS avisa também de ${events}, que a fonte não publica`,
-    cure: "`npm run hooks -- wts subscribe`",
+    cure: `\`${command}\``,
   }),
-  subscriptionOff: { what: "o webhook do WTS está desligado", cure: "`npm run hooks -- wts subscribe`" },
+  subscriptionOff: (command) => ({ what: "o webhook do WTS está desligado", cure: `\`${command}\`` }),
+  subscriptionAlso: (host) => ({
+    what: `o WTS avisa também ${host}: outra stack, ou uma antiga, age nos mesmos atendimentos e gasta o mesmo limite`,
+    cure: "se ninguém precisa dela: `npm run hooks -- wts subscriptions` mostra o id, para `wts unsubscribe`",
+  }),
+  subscriptionTunnel: (host, came) => ({
+    what: `o WTS avisa ${host}, que não chega aqui (${came}): o túnel fechou, ou agora tem outro nome`,
+    cure: "abra o túnel, `npm start` com TUNNEL_HOST, depois `npm run hooks -- wts subscribe --url <endereço dele>`",
+  }),
   subscriptionTwice: (count) => ({
     what: `o WTS avisa tudo ${count} vezes, por ${count} webhooks`,
     cure: "`npm run hooks -- wts subscriptions` mostra; deixe só um",
@@ -618,6 +665,15 @@ const ptBR: DoctorWords = {
     cure: "ligue no console do EventBridge, ou implante",
   }),
   lastRun: (time) => `última execução de encerramento ${time}`,
+  runStopped: (id) => ({
+    what: `a execução ${id} do fechamento automático parou sozinha, porque fechou muito mais do que o normal: nada mais fecha até alguém decidir`,
+    cure: `veja a execução (\`npm run hooks -- auto-close runs show ${id}\`), depois \`npm run hooks -- auto-close continue ${id}\`, ou \`npm run hooks -- auto-close runs undo ${id}\``,
+  }),
+  runFailed: (id, why) => ({
+    what: `a execução ${id} do fechamento automático não deu em nada: ${why}`,
+    cure: "corrija na configuração o que ela diz e implante; o que falhou no WTS é tentado de novo sozinho",
+  }),
+  runsHeldBack: { what: "o fechamento automático não tem nada que possa fazer: veja pausado" },
   runsRest: (minutes) => ({
     what: `o encerramento não roda há ${minutes} min`,
     cure: "veja o log de `close-idle-sessions`, e se o agendamento está ligado",

@@ -1,5 +1,4 @@
 // Runs every check there is over one place: for `doctor`, and for whoever has set up a stage and wants to know whether all is well.
-import { describeError } from "../describe-error.ts";
 import {
   checkAlarmRecipients,
   checkAlarms,
@@ -22,6 +21,7 @@ import {
 import { checkAccessSecret, checkAccountsSecret, checkSources } from "./checks/check-secrets.ts";
 import { checkWts } from "./checks/check-wts-accounts.ts";
 import type { Examined } from "./examined.ts";
+import { failedOf } from "./failed-of.ts";
 import type { CheckName, Finding } from "./finding.ts";
 import { runChecks } from "./run-checks.ts";
 
@@ -55,7 +55,7 @@ const looks: readonly (readonly [name: CheckName, look: Look])[] = [
 
 /** A command that cures has to be typed for the place that was looked at. */
 const typedFor = (finding: Finding, options: string): Finding => {
-  const cure = finding.cure?.replaceAll(/`(npm run hooks -- [^`]+)`/g, (_, line) => `\`${line}${options}\``);
+  const cure = finding.cure?.replaceAll(/`(npm run hooks -- (?!init )[^`]+)`/g, (_, line) => `\`${line}${options}\``);
   return { ...finding, ...(cure !== undefined && { cure }) };
 };
 
@@ -68,7 +68,7 @@ export const examine = async (examined: Examined, limitMs = usualLimitMs): Promi
     looks.map(([name, look]) => ({ name, run: async () => look(examined) })),
     {
       limitMs,
-      failed: (error) => say.failed(describeError(error).split("\n", 1)[0] ?? ""),
+      failed: (error) => failedOf(say, error),
       tookTooLong: (ms) => say.tookTooLong(ms / 1_000),
     },
   );

@@ -35,6 +35,6 @@ export const showFindings = (output: Output, place: string, findings: readonly F
     ]),
     "",
     say.summary(counts),
-    ...(counts.wrong + counts.warning === 0 ? [say.allGood] : []),
+    ...(counts.wrong + counts.warning === 0 ? [say.allGood(counts["not-checked"] === 0)] : []),
   );
 };

@@ -31,6 +31,7 @@ const scripts = {
 const nameFrom = (text: string): string =>
   text
     .normalize("NFD")
+    .replaceAll(/\p{M}+/gu, "")
     .toLowerCase()
     .replaceAll(/[^a-z0-9-]+/g, "-")
     .replaceAll(/^-+|-+$/g, "") || "session-hooks";

@@ -1,7 +1,7 @@
 // Says how npm finds the product from a user's folder: the clone it was made from, or the package that npm installed.
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
-import { own, ownText, type Properties } from "../../lib/core/value.ts";
+import { ownText, type Properties } from "../../lib/core/value.ts";
 import { productFolder } from "../../local/user-folder.mjs";
 
 const name = "wts-session-hooks";
@@ -20,12 +20,26 @@ const installedIn = (product: string): string | undefined => {
   return basename(packages) === "node_modules" ? dirname(packages) : undefined;
 };
 
-/** `product` is ours unless a test has another. */
-export const productReference = (folder: string, product = productFolder): string => {
+const specIn = (folder: string): string | undefined => {
+  const { dependencies, devDependencies } = manifestIn(folder);
+  return ownText(dependencies, name) ?? ownText(devDependencies, name);
+};
+
+/** A workspace and pnpm keep packages elsewhere than beside the package.json that asks for them. */
+const nearestAsking = (folder: string): string | undefined => {
+  for (let here = folder; ; here = dirname(here)) {
+    if (specIn(here) !== undefined) return here;
+    if (here === dirname(here)) return undefined;
+  }
+};
+
+/** `product` and `cwd` are ours unless a test has others. */
+export const productReference = (folder: string, product = productFolder, cwd = process.cwd()): string => {
   const home = installedIn(product);
   if (home === undefined) return fileReference(folder, product);
-  const given = ownText(own(manifestIn(home), "dependencies"), name);
+  const asking = nearestAsking(cwd) ?? home;
+  const given = specIn(asking);
   // What was installed from a file has to be found again from elsewhere.
-  if (given?.startsWith("file:")) return fileReference(folder, resolve(home, given.slice("file:".length)));
+  if (given?.startsWith("file:")) return fileReference(folder, resolve(asking, given.slice("file:".length)));
   return given ?? `^${ownText(manifestIn(product), "version")}`;
 };

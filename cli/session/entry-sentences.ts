@@ -24,6 +24,8 @@ export interface Telling {
   config: Pick<HooksConfig, "sources">;
   /** What another command line needs to work there, too. */
   options: string;
+  /** The same, with the account where it is not the one that is meant without it. */
+  accountOptions: string;
   /** People and departments keep their id where WTS was not asked. */
   nameOf(id: string): string;
   /** The command that somebody works on right now. */

@@ -23,8 +23,16 @@ export interface FoundSession {
 
 /** What was looked for, and where, for whoever finds nothing. */
 export type LookedFor =
-  | { as: "id"; sessionIds: readonly string[] }
-  | ({ as: "protocol"; number: string; day: string } & Partial<Searched>)
+  | {
+      as: "id";
+      sessionIds: readonly string[];
+      account?: string;
+      /** These accounts have something recorded of it. */
+      elsewhere?: readonly string[];
+      /** What another command line needs to look there. */
+      options?: string;
+    }
+  | ({ as: "protocol"; number: string; day: string } & Partial<Omit<Searched, "sessions">>)
   /** The numbers are masked. */
   | { as: "phone"; phones: readonly string[]; contacts: number | undefined };
 
@@ -85,13 +93,15 @@ const findById = async (sessionIds: readonly string[], finding: Finding): Promis
 
 const findByProtocol = async (
   { number, day }: { number: string; day: string },
-  { wts, onPage }: Finding,
+  finding: Finding,
 ): Promise<FoundSessions> => {
+  const { wts, onPage } = finding;
   const searched = await wts.ask(({ client }) => findByNumber(client, { number, day }, onPage));
-  const { session } = searched ?? {};
+  const { sessions: listed = [], ...seen } = searched ?? {};
+  const numbered = listed.map((each) => ({ sessionId: each.id.toLowerCase(), listed: each }));
   return {
-    sessions: session ? [{ sessionId: session.id.toLowerCase(), listed: session }] : [],
-    lookedFor: { as: "protocol", number, day, ...searched },
+    sessions: meantFirst(await Promise.all(numbered.map((each) => withRecords(each, finding)))),
+    lookedFor: { as: "protocol", number, day, ...seen },
     cameFor: [],
   };
 };

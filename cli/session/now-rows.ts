@@ -5,6 +5,7 @@ import { dateText } from "../../lib/core/texts/instant-text.ts";
 import { shownOfId } from "../deliveries/shown-of-id.ts";
 import type { Row } from "../display/aligned-table.ts";
 import { shownTime } from "../display/time-text.ts";
+import type { DoneElsewhere } from "./done-elsewhere.ts";
 import type { Telling } from "./entry-sentences.ts";
 import type { Story } from "./read-story.ts";
 import type { SessionNow } from "./session-now.ts";
@@ -14,6 +15,8 @@ import type { NextRun, UndoOfClose } from "./what-would-be.ts";
 export interface Present {
   /** "gone": WTS has no such session; absent: WTS was not asked. */
   now?: SessionNow | "gone" | undefined;
+  /** What of it nothing on record has done. */
+  elsewhere?: readonly DoneElsewhere[] | undefined;
   nextRun?: NextRun | undefined;
   undo?: UndoOfClose | undefined;
   /** Why WTS was not asked. */
@@ -32,6 +35,18 @@ const nowText = (now: SessionNow | "gone", telling: Telling): string => {
     ...(contactPhone === undefined ? [] : [say.contact(contactPhone)]),
     ...(isOpen ? [say.lastMessages(time(now.lastMessageIn), time(now.lastMessageOut))] : []),
   ].join("; ");
+};
+
+const elsewhereText = (elsewhere: readonly DoneElsewhere[], now: SessionNow, telling: Telling): string | undefined => {
+  const { elsewhere: say, now: sayNow } = storyWords[telling.locale.language];
+  const nameOf = (id: string | null) => (id === null ? sayNow.nobody : telling.nameOf(id));
+  const texts: Readonly<Record<DoneElsewhere, string>> = {
+    closed: say.closed,
+    opened: say.opened,
+    owner: say.owner(nameOf(now.userId)),
+    department: say.department(nameOf(now.departmentId)),
+  };
+  return elsewhere.length === 0 ? undefined : say.all(elsewhere.map((each) => texts[each]).join(", "));
 };
 
 const holdText = (hold: NonNullable<Story["hold"]>, telling: Telling): string => {
@@ -87,9 +102,10 @@ export const nowRows = (story: Story, present: Present, nowMs: number, telling: 
     worker &&
     (Date.parse(worker.leaseUntil) <= nowMs ? say.work.died(on) : say.work.underWay(on, time(worker.leaseUntil)));
   const warnedAt = notice?.warnedAtMs === undefined ? "" : ` ${time(new Date(notice.warnedAtMs).toISOString())}`;
-  const { now, nextRun, undo, notAsked } = present;
+  const { now, elsewhere = [], nextRun, undo, notAsked } = present;
   return [
     ...row(labels.now, now && nowText(now, telling)),
+    ...row(labels.elsewhere, now === undefined || now === "gone" ? undefined : elsewhereText(elsewhere, now, telling)),
     ...row(labels.work, work),
     ...row(labels.hold, hold && holdText(hold, telling)),
     ...row(labels.autoClose, notice && `${say.notice[notice.state](notice.policy, warnedAt)} (${notice.runId})`),

@@ -1,16 +1,19 @@
 // The command `session` answers what was done with one session, and why, however somebody names it.
 import type { Command } from "commander";
+import { type SessionKey, sessionPlace } from "../../lib/aws/item-keys.ts";
 import type { HooksConfig } from "../../lib/config.ts";
 import { localeOf } from "../../lib/core/texts/locale-of.ts";
+import { ledger } from "../../lib/records/ledger.ts";
 import { accountOption, withAccount } from "../with-account.ts";
 import type { Surroundings, Tools } from "../with-connection.ts";
 import { sessionAtWts } from "./ask-wts.ts";
+import { elsewhereOf } from "./done-elsewhere.ts";
 import { findTypedSession } from "./find-typed-session.ts";
 import { addHoldCommands } from "./hold-commands.ts";
 import { readStory } from "./read-story.ts";
 import { sessionArgument } from "./session-argument.ts";
 import { sessionNow } from "./session-now.ts";
-import { besideStory } from "./show-found.ts";
+import { besideStory, refuseUnfound } from "./show-found.ts";
 import { showStory } from "./show-story.ts";
 import { teamNames } from "./team-names.ts";
 import type { TypedSession } from "./typed-session.ts";
@@ -22,8 +25,9 @@ Of several sessions of a contact it is the one that we did something to last; th
 
 Everything of the last 90 days, the oldest first, by the day, in the language and the timeZone of hooks.config.ts: what came in
 and from whom, what a policy decided and why, which fields were written, who was passed over and why, what was left although it
-was due, what was refused or is parked and how to mend it. In front of it: what the session is like at WTS now, what holds it,
-what the next run would do, and what an undo would open again. WTS is only read, and the story is told without it as well.
+was due, what was refused or is parked and how to mend it. In front of it: what the session is like at WTS now, and what of that nothing on
+record has done, so that it was done in WTS or by another program; what holds it, what the next run would do, and what an undo
+would open again. WTS is only read, and the story is told without it as well.
 
 Not in it: what a run looked at before it was due (the line of the next run says why it stays now); what was refused over HTTP,
 since its caller was told; and a request to move the session that failed, once it is no longer parked.
@@ -43,6 +47,22 @@ interface Asked {
   terminal: NodeJS.WritableStream | undefined;
 }
 
+/** The other accounts of the configuration that have something recorded of a session by this id. */
+const accountsWithRecords = async (
+  { connection, clock }: Tools,
+  config: HooksConfig,
+  { account, sessionId }: SessionKey,
+): Promise<readonly string[]> => {
+  const { history } = ledger({ table: connection.table, clock });
+  const others = [config.account, ...Object.keys(config.accounts)].filter((each) => each !== account);
+  const recorded = await Promise.all(
+    [...new Set(others)].map(async (each) =>
+      (await history(sessionPlace({ account: each, sessionId }))).length > 0 ? [each] : [],
+    ),
+  );
+  return recorded.flat();
+};
+
 /** Throws Failure where no session is found. */
 const storyOfSession = async (
   tools: Tools,
@@ -53,6 +73,7 @@ const storyOfSession = async (
   const locale = localeOf(config, account);
   const { meant, found, wts } = await findTypedSession(tools, config, { typed, account, terminal });
   const key = { account, sessionId: meant.sessionId };
+  const accountOptions = `${account === config.account ? "" : ` --account ${account}`}${connection.options}`;
   const [story, session] = await Promise.all([
     readStory(tools, config, key),
     meant.listed ?? sessionAtWts(wts, meant.sessionId),
@@ -68,14 +89,23 @@ const storyOfSession = async (
     known && !sessionNow(known).isOpen
       ? await undoOfLastClose(tools, config, key, { entries: story.entries, wts })
       : undefined;
+  const { lookedFor } = found;
+  if (session === "gone" && story.entries.length === 0 && lookedFor.as === "id") {
+    const elsewhere = await accountsWithRecords(tools, config, key);
+    return refuseUnfound({ ...lookedFor, account, elsewhere, options: connection.options }, wts.whyNot(), locale);
+  }
   const { worker } = story;
   const telling = {
-    ...{ locale, config, options: connection.options },
+    ...{ locale, config, options: connection.options, accountOptions },
     nameOf: (id: string) => names.get(id.toLowerCase()) ?? id,
     atWork: worker && Date.parse(worker.leaseUntil) > clock.now() ? worker.commandId : undefined,
   };
-  const present = { now, nextRun: next, undo, notAsked: wts.whyNot() };
-  showStory(tools, key, { story, present, telling, full }, besideStory(found, connection.options, locale));
+  const elsewhere = now === undefined || now === "gone" ? [] : elsewhereOf(story.entries, now, clock.now());
+  const present = {
+    ...{ now, nextRun: next, undo, notAsked: wts.whyNot() },
+    ...(elsewhere.length > 0 && { elsewhere }),
+  };
+  showStory(tools, key, { story, present, telling, full }, besideStory(found, accountOptions, locale));
 };
 
 export const addSession = (program: Command, surroundings: Surroundings): void => {

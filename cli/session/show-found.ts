@@ -26,7 +26,14 @@ export const refuseUnfound = (lookedFor: LookedFor, whyNot: string | undefined, 
       say.hint,
     ]);
   }
-  throw new Failure(say.hint);
+  const { sessionIds, account = "", elsewhere = [], options = "" } = lookedFor;
+  const ids = sessionIds.join(", ");
+  throw new Failure(
+    say.id(ids, account),
+    elsewhere.length > 0
+      ? elsewhere.map((each) => say.inAccount(each, `session ${ids} --account ${each}${options}`))
+      : [say.otherAccount],
+  );
 };
 
 const aboutOther = ({ listed, lastRecordAt }: FoundSession, locale: Locale): string => {
@@ -53,7 +60,10 @@ export const besideStory = (
   const came = lastAt === undefined ? [] : [found.cameFor(cameFor.length, ignored, shownTime(lastAt, locale))];
   const listed = others.map((each) => `  ${found.other(`${each.sessionId}${options}`, aboutOther(each, locale))}`);
   return {
-    lines: [...came, ...(listed.length > 0 ? [found.others, ...listed] : [])],
+    lines: [
+      ...came,
+      ...(listed.length > 0 ? [lookedFor.as === "protocol" ? found.sameNumber : found.others, ...listed] : []),
+    ],
     json: {
       ...(lookedFor.as === "phone" && {
         phone: lookedFor.phones,

@@ -126,7 +126,15 @@ export const showStory = (
   const rows = nowRows(story, present, clock.now(), telling);
   const { looked, since } = story.runs;
   const runs = since === undefined ? say.left.none : say.left.looked(looked, shownTime(since, locale));
-  const nothing = story.entries.length === 0 ? [[say.nothing({ ...key, place }), say.nothingNext(key.sessionId)]] : [];
+  const nothing =
+    story.entries.length === 0
+      ? [
+          [
+            say.nothing({ ...key, place }),
+            say.nothingNext({ sessionId: key.sessionId, options: telling.accountOptions }),
+          ],
+        ]
+      : [];
   const blocks = [
     ...(rows.length > 0 ? [alignedTable(rows)] : []),
     ...nothing,

@@ -12,10 +12,20 @@ interface StoryWords {
   title(about: { sessionId: string; account: string; place: string; number: string | undefined }): string;
   timesOf(timeZone: string): string;
   nothing(about: { sessionId: string; account: string; place: string }): string;
-  nothingNext(sessionId: string): string;
+  nothingNext(about: { sessionId: string; options: string }): string;
   labels: Readonly<
     Record<
-      "now" | "work" | "autoClose" | "hold" | "moves" | "webhooks" | "nextRun" | "undo" | "notAsked" | "looked",
+      | "now"
+      | "elsewhere"
+      | "work"
+      | "autoClose"
+      | "hold"
+      | "moves"
+      | "webhooks"
+      | "nextRun"
+      | "undo"
+      | "notAsked"
+      | "looked",
       string
     >
   >;
@@ -27,6 +37,14 @@ interface StoryWords {
     nobody: string;
     contact(phone: string): string;
     lastMessages(contact: string | undefined, ours: string | undefined): string;
+  };
+  /** What nothing on record has done, said of a session as it is now. */
+  elsewhere: {
+    closed: string;
+    opened: string;
+    owner(name: string): string;
+    department(name: string): string;
+    all(what: string): string;
   };
   work: { died(command: string): string; underWay(command: string, until: string): string };
   notice: Readonly<Record<"warning" | "warned" | "closing", (policy: string, at: string) => string>>;
@@ -128,6 +146,7 @@ interface StoryWords {
   found: {
     cameFor(count: number, ignored: number, lastAt: string): string;
     others: string;
+    sameNumber: string;
     other(sessionId: string, about: string): string;
     lastDone(at: string): string;
     nothingDone: string;
@@ -140,6 +159,9 @@ interface StoryWords {
       nobody: string;
       noSessions: string;
       hint: string;
+      id(ids: string, account: string): string;
+      inAccount(account: string, command: string): string;
+      otherAccount: string;
     };
   };
   left: {
@@ -157,10 +179,11 @@ export const storyWords: Readonly<Record<Language, StoryWords>> = {
     timesOf: (timeZone) => `Times are those of ${timeZone}.`,
     nothing: ({ sessionId, account, place }) =>
       `Nothing is recorded of session ${sessionId} of account ${account} in ${place}: within 90 days nobody has asked for anything, and nothing was done.`,
-    nothingNext: (sessionId) =>
-      `What would be: \`route ${sessionId} --explain\`, \`auto-close --dry-run --session ${sessionId}\`.`,
+    nothingNext: ({ sessionId, options }) =>
+      `What would be: \`route ${sessionId} --explain${options}\`, \`auto-close --dry-run --session ${sessionId}${options}\`.`,
     labels: {
       now: "now",
+      elsewhere: "not by us",
       work: "work",
       autoClose: "auto-close",
       hold: "hold",
@@ -178,6 +201,13 @@ export const storyWords: Readonly<Record<Language, StoryWords>> = {
       nobody: "nobody",
       contact: (phone) => `contact ${phone}`,
       lastMessages: (contact, ours) => `last message of the contact ${contact ?? "never"}, ours ${ours ?? "never"}`,
+    },
+    elsewhere: {
+      closed: "the close",
+      opened: "the reopening (the contact may have written)",
+      owner: (name) => `the owner (${name})`,
+      department: (name) => `the department (${name})`,
+      all: (what) => `${what}: nothing on record did it, so a person in WTS, WTS itself or another program did`,
     },
     work: {
       died: (command) => `a worker died${command}: whoever comes next looks into it`,
@@ -345,6 +375,7 @@ export const storyWords: Readonly<Record<Language, StoryWords>> = {
       cameFor: (count, ignored, lastAt) =>
         `${count} came in for this number, the last at ${lastAt}${ignored === 0 ? "" : `; ${ignored} found no session`}`,
       others: "Other sessions of this contact:",
+      sameNumber: "Other sessions with this protocol:",
       other: (sessionId, about) => `session ${sessionId}  ${about}`,
       lastDone: (at) => `last recorded ${at}`,
       nothingDone: "nothing recorded",
@@ -358,6 +389,10 @@ export const storyWords: Readonly<Record<Language, StoryWords>> = {
         nobody: "WTS has no contact with this number, and within 90 days nothing came in for it",
         noSessions: "WTS shows no session of the contact, and within 90 days nothing came in for it",
         hint: "take the session's id or its link instead",
+        id: (ids, account) =>
+          `no session ${ids} is known in account ${account}: WTS has none there, and within 90 days nothing was recorded of it`,
+        inAccount: (account, command) => `account ${account} has something recorded of it: \`${command}\``,
+        otherAccount: "copy its id or its link once more; if it belongs to another account, say which with --account",
       },
     },
     left: {
@@ -380,10 +415,11 @@ export const storyWords: Readonly<Record<Language, StoryWords>> = {
     timesOf: (timeZone) => `Horários de ${timeZone}.`,
     nothing: ({ sessionId, account, place }) =>
       `Não há nada registrado do atendimento ${sessionId} da conta ${account} (${place}): em 90 dias ninguém pediu nada, e nada foi feito.`,
-    nothingNext: (sessionId) =>
-      `O que seria feito: \`route ${sessionId} --explain\`, \`auto-close --dry-run --session ${sessionId}\`.`,
+    nothingNext: ({ sessionId, options }) =>
+      `O que seria feito: \`route ${sessionId} --explain${options}\`, \`auto-close --dry-run --session ${sessionId}${options}\`.`,
     labels: {
       now: "agora",
+      elsewhere: "não fomos nós",
       work: "em curso",
       autoClose: "aviso",
       hold: "espera",
@@ -401,6 +437,13 @@ export const storyWords: Readonly<Record<Language, StoryWords>> = {
       nobody: "ninguém",
       contact: (phone) => `cliente ${phone}`,
       lastMessages: (contact, ours) => `última mensagem do cliente: ${contact ?? "nunca"}; nossa: ${ours ?? "nunca"}`,
+    },
+    elsewhere: {
+      closed: "o encerramento",
+      opened: "a reabertura (o cliente pode ter escrito)",
+      owner: (name) => `o responsável (${name})`,
+      department: (name) => `o departamento (${name})`,
+      all: (what) => `${what}: nada aqui registrado fez isso; foi alguém no WTS, o próprio WTS ou outro programa`,
     },
     work: {
       died: (command) => `quem cuidava dele caiu${command}: o próximo a chegar verifica`,
@@ -573,6 +616,7 @@ export const storyWords: Readonly<Record<Language, StoryWords>> = {
       cameFor: (count, ignored, lastAt) =>
         `${count} ${count === 1 ? "chegou" : "chegaram"} para este número, o último em ${lastAt}${ignored === 0 ? "" : `; ${ignored} sem achar atendimento`}`,
       others: "Outros atendimentos deste cliente:",
+      sameNumber: "Outros atendimentos com este protocolo:",
       other: (sessionId, about) => `session ${sessionId}  ${about}`,
       lastDone: (at) => `último registro em ${at}`,
       nothingDone: "nada registrado",
@@ -586,6 +630,10 @@ export const storyWords: Readonly<Record<Language, StoryWords>> = {
         nobody: "o WTS não tem cliente com este número, e em 90 dias nada chegou para ele",
         noSessions: "o WTS não mostra atendimento do cliente, e em 90 dias nada chegou para ele",
         hint: "use o id do atendimento ou o link dele",
+        id: (ids, account) =>
+          `nenhum atendimento ${ids} é conhecido na conta ${account}: o WTS não tem, e em 90 dias nada foi registrado dele`,
+        inAccount: (account, command) => `a conta ${account} tem registro dele: \`${command}\``,
+        otherAccount: "copie de novo o id ou o link; se ele é de outra conta, diga qual com --account",
       },
     },
     left: {

@@ -10,7 +10,8 @@ const minuteMs = 60_000;
 const dayMs = 86_400_000;
 
 export interface Searched {
-  session?: WtsSession;
+  /** Whoever changes a number may give it to two. */
+  sessions: readonly WtsSession[];
   /** So many sessions were looked at. */
   looked: number;
   /** All of the day was looked at. */
@@ -34,6 +35,7 @@ export const findByNumber = async (
     After: new Date(dayStartMs - minuteMs).toISOString(),
     Before: new Date(dayStartMs + dayMs + minuteMs).toISOString(),
   };
+  const sessions: WtsSession[] = [];
   let looked = 0;
   for (let page = 1; page <= mostPages; page += 1) {
     const { items, hasMorePages, totalItems } = await client.listSessions({
@@ -46,11 +48,10 @@ export const findByNumber = async (
     });
     looked += items.length;
     onPage(looked, totalItems);
-    const session = items.find((each) => isNumbered(each, number));
-    if (session) return { session, looked, isWhole: true };
-    if (hasMorePages !== true || items.length === 0) return { looked, isWhole: true };
+    sessions.push(...items.filter((each) => isNumbered(each, number) && !sessions.some(({ id }) => id === each.id)));
+    if (hasMorePages !== true || items.length === 0) return { sessions, looked, isWhole: true };
   }
-  return { looked, isWhole: false };
+  return { sessions, looked, isWhole: false };
 };
 
 const createdMs = ({ createdAt }: WtsSession): number => instantMs(createdAt) ?? Number.NEGATIVE_INFINITY;

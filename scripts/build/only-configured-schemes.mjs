@@ -1,5 +1,5 @@
 // Of the ways to sign a bundle has those that a source names: each has a file of its own, called as the scheme is (docs/decisions/061).
-import { extname } from "node:path";
+import { dirname, extname } from "node:path";
 
 const camelCase = (name) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
 
@@ -15,7 +15,7 @@ export const onlyConfiguredSchemes = ({ sources }) => ({
     const named = Object.values(sources).map(({ verify }) => (typeof verify === "string" ? verify : verify.scheme));
     bundler.onLoad({ filter: /\/webhooks\/signatures\/schemes\.[jt]s$/ }, ({ path }) => ({
       contents: contentsOf([...new Set(named)].sort(), extname(path)),
-      resolveDir: new URL("../../lib/webhooks/signatures", import.meta.url).pathname,
+      resolveDir: dirname(path),
     }));
   },
 });

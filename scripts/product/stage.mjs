@@ -40,8 +40,16 @@ for (const name of asTheyAre)
         return !neverPacked.includes(basename(file)) && !ours.test(path) && !isCompiled(path);
       },
     });
-const { name, version, type, exports: entries } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const {
+  name,
+  version,
+  type,
+  engines,
+  dependencies,
+  exports: entries,
+} = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const exported = Object.entries(entries).flatMap(([entry, { types }]) => (types ? [[entry, types[0]]] : []));
 // It makes the product's own name known to the modules in it, as the one at the root does in a clone.
-const manifest = { name, version, type, exports: Object.fromEntries(exported) };
+// `doctor` reads there which Node and which packages the product needs.
+const manifest = { name, version, type, engines, dependencies, exports: Object.fromEntries(exported) };
 writeFileSync(join(product, "package.json"), `${JSON.stringify(manifest, undefined, 2)}\n`);

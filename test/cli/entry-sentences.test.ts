@@ -108,7 +108,7 @@ const entry = fc.record(
 ) as unknown as fc.Arbitrary<StoryEntry>;
 
 const tellingOf = (language: (typeof languages)[number], timeZone = "America/Sao_Paulo") => ({
-  ...{ locale: { language, timeZone }, config, options: "", atWork: undefined },
+  ...{ locale: { language, timeZone }, config, options: "", accountOptions: "", atWork: undefined },
   nameOf: (id: string) => id.slice(0, 8),
 });
 

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { afterAll, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { packageManifest } from "../../cli/init/package-manifest.ts";
@@ -181,6 +181,15 @@ test("a package.json that is there keeps everything it has, whatever that is, an
   );
 });
 
+test.each([
+  ["Clínica São João (hooks)", "clinica-sao-joao-hooks"],
+  ["minha-empresa", "minha-empresa"],
+  ["日本", "session-hooks"],
+])("a folder called %s is the package %s", (name, expected) => {
+  const { manifest } = packageManifest({}, { name, language: "pt-BR", reference: "^1.0.0" });
+  expect(manifest).toMatchObject({ name: expected });
+});
+
 describe("the folder finds the product", () => {
   const installedFrom = (spec: string | undefined): string => {
     const home = freshFolder();
@@ -203,6 +212,18 @@ describe("the folder finds the product", () => {
     expect(productReference(folder, installedFrom("^3.1.0"))).toBe("^3.1.0");
     expect(productReference(folder, installedFrom(undefined))).toBe("^3.2.1");
   });
+
+  test.each(["packages/hooks", "packages/hooks/sources"])(
+    "as a package of a workspace asks for it, whose packages stand further up: %s",
+    (cwd) => {
+      const product = installedFrom(undefined);
+      const home = dirname(dirname(dirname(product)));
+      mkdirSync(join(home, "packages/hooks/sources"), { recursive: true });
+      const devDependencies = { "wts-session-hooks": "file:../../../it.tgz" };
+      writeFileSync(join(home, "packages/hooks/package.json"), JSON.stringify({ devDependencies }));
+      expect(productReference(join(home, "other"), product, join(home, cwd))).toBe("file:../../it.tgz");
+    },
+  );
 
   test("in the file it was installed from, from wherever the folder stands", () => {
     const product = installedFrom("file:../packages/wts-session-hooks-3.2.1.tgz");

@@ -494,13 +494,61 @@ describe("session", () => {
     expect(printed).toMatch(/ loja \(webhook\) wanted to change it: being applied\.$/m);
   });
 
-  test("says so where nothing is recorded, and tells accounts apart", async () => {
-    await life.patch({ sessionId, number: "5" });
-    const { code, stdout } = await our.hooks("session", sessionId, "--account", "filial");
+  test("says so where nothing is recorded, and which other account has something where this one has no such session", async () => {
+    const { code, stdout } = await our.hooks("session", sessionId);
     expect(code).toBe(0);
-    expect(stdout).toContain(`Nothing is recorded of session ${sessionId} of account filial in the local stack`);
-    expect(await json("--account", "filial")).toMatchObject({ account: "filial", entries: [] });
+    expect(stdout).toContain(`Nothing is recorded of session ${sessionId} of account default in the local stack`);
+    await life.patch({ sessionId, number: "5" });
+    expect(await our.hooks("session", sessionId, "--account", "filial")).toMatchObject({
+      ...{ code: 1, stdout: "" },
+      stderr: expect.stringMatching(
+        new RegExp(
+          `no session ${sessionId} is known in account filial: .+\\naccount default has something recorded of it: \`session ${sessionId} --account default\``,
+        ),
+      ),
+    });
     expect((await json("--account", "default")).entries).toHaveLength(1);
+    for (const unknown of ["banana", crypto.randomUUID()])
+      expect(await our.hooks("session", unknown)).toMatchObject({
+        ...{ code: 1, stdout: "" },
+        stderr: expect.stringContaining(`no session ${unknown} is known in account default`),
+      });
+  });
+
+  test("says what nobody here did: who asks why a person's close or move happened learns that it was done in WTS", async () => {
+    const shown = async () => (await blocks())[1] ?? "";
+    const createdAt = new Date(clock.now() - hourMs).toISOString();
+    await hold({ createdAt });
+    expect(await shown()).toMatch(
+      /^not by us +the owner \(Ana Paula Ribeiro\), the department \(Recepção\): nothing on record/m,
+    );
+    await created();
+    await life.advance(1_000);
+    await life.deliverQueued();
+    expect(await shown()).not.toMatch(/^not by us/m);
+    await standIn.admin("PUT", `sessions/${sessionId}`, { userId: people.bruno });
+    expect(await shown()).toMatch(/^not by us +the owner \(Bruno Carvalho\): nothing on record did it, /m);
+    await life.patch({ sessionId, command: "complete" });
+    expect(await shown()).toMatch(/^not by us +the owner \(Bruno Carvalho\): /m);
+    await standIn.admin("PUT", `sessions/${sessionId}`, { status: "IN_PROGRESS", endAt: null });
+    expect(await shown()).toMatch(/^not by us +the reopening \(the contact may have written\), the owner/m);
+    await life.advance(hourMs);
+    const endAt = new Date(clock.now()).toISOString();
+    await standIn.admin("PUT", `sessions/${sessionId}`, { status: "COMPLETED", endAt });
+    expect(await shown()).toMatch(/^not by us +the close, the owner \(Bruno Carvalho\): /m);
+    expect(await json()).toMatchObject({ elsewhere: ["closed", "owner"] });
+  });
+
+  test("shows both where two sessions have one protocol number", async () => {
+    const createdAt = new Date(clock.now()).toISOString();
+    const number = `${nextDay.replaceAll("-", "")}77777`;
+    await hold({ createdAt, number });
+    const other = sessionIdOf(600_000 + sessions);
+    await standIn.admin("PUT", `sessions/${other}`, { status: "PENDING", createdAt, number });
+    await life.patch({ sessionId: other, command: "note", text: "oi" });
+    const { stdout } = await our.hooks("session", number);
+    expect(stdout).toContain(`Session ${other}, protocol ${number}`);
+    expect(stdout).toMatch(new RegExp(`^Other sessions with this protocol:\n {2}session ${sessionId} {2}open`, "m"));
   });
 
   test("answers by a contact's phone number, in any notation, and says what came in for it", async () => {

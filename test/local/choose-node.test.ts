@@ -5,6 +5,7 @@ import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeF
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 
 const folder = mkdtempSync(join(tmpdir(), "choose-node-"));
@@ -32,12 +33,20 @@ const bringNode = (packages = join(folder, "local/node-24/node_modules")): void 
   chmodSync(join(brought, "bin/node"), 0o755);
 };
 
-const run = (version: string, ...words: readonly string[]) => {
+const run = (version: string, ...words: readonly string[]) => runIn("", version, ...words);
+
+const runIn = (below: string, version: string, ...words: readonly string[]) => {
   const versions = JSON.stringify({ ...process.versions, node: version });
   const pretend = `data:text/javascript,Object.defineProperty(process, "versions", { value: ${versions} })`;
-  const options = ["--trace-exit", "--import", pretend, "--import", "./local/choose-node.mjs"];
-  return spawn(process.execPath, [...options, "program.ts", ...words], {
-    cwd: folder,
+  const options = [
+    "--trace-exit",
+    "--import",
+    pretend,
+    "--import",
+    pathToFileURL(join(folder, "local/choose-node.mjs")).href,
+  ];
+  return spawn(process.execPath, [...options, join(folder, "program.ts"), ...words], {
+    cwd: join(folder, below),
     env: { PATH: process.env.PATH },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -83,6 +92,9 @@ test("in a folder of a user's own it is run by the Node that stands apart in .no
   rmSync(join(folder, "local/node-24/node_modules"), { recursive: true, force: true });
   bringNode(join(folder, ".node/node_modules"));
   expect(JSON.parse((await ended(run("22.23.5"))).stdout)).toMatchObject({ brought: true });
+  mkdirSync(join(folder, "sources"));
+  const below = await ended(runIn("sources", "22.23.5"));
+  expect(JSON.parse(below.stdout)).toMatchObject({ brought: true });
   rmSync(join(folder, ".node"), { recursive: true });
 });
 

@@ -101,6 +101,11 @@ test("nothing is wrong with a good place", async () => {
   );
 });
 
+test("the name of what is deployed is no fault of what runs here", async () => {
+  const { code, findings } = await examine({ config: edited({ publicUrl: "https://hooks.example.com" }) });
+  expect([bad(findings), code]).toEqual([[], 0]);
+});
+
 const switched = (positions: Record<string, string>) => async () => {
   const before = await our.admin<{ switches: Record<string, string> }>("GET", "switches");
   await our.admin("PUT", "switches", positions);
@@ -224,8 +229,8 @@ const faults: readonly Fault[] = [
     fault: "the HTTP API does not answer",
     place: () => ({
       running: (stack) => ({ ...stack, url: stack.url.replace("127.0.0.1", "localhost").replace(/:\d+/, ":9") }),
-      config: edited({ publicUrl: our.stack.url }),
     }),
+    also: ["subscription"],
     expected: { check: "http-api", what: /ECONNREFUSED/, cure: /log/ },
   },
   {
@@ -420,6 +425,37 @@ const faults: readonly Fault[] = [
       return () => subscriptionCall("DELETE", `/${made.id}`);
     },
     expected: { check: "subscription", about: "wts", what: /2 times/, cure: /wts subscriptions/ },
+  },
+  {
+    fault: "WTS tells another stack as well",
+    plant: async () => {
+      const { url, events } = await subscription();
+      const made = await subscriptionCall<Subscription>("POST", "", {
+        name: "of another stack",
+        url: url.replace(new URL(url).host, "localhost:9"),
+        events: events.map(({ event }) => event),
+      });
+      return () => subscriptionCall("DELETE", `/${made.id}`);
+    },
+    expected: {
+      check: "subscription",
+      about: "wts",
+      verdict: "warning",
+      what: /tells localhost:9 as well/,
+      cure: /wts subscriptions/,
+    },
+  },
+  {
+    fault: "the tunnel by which WTS reaches this machine is closed",
+    plant: changedSubscription(({ url }) => ({ url: url.replace(/:\d+\//, ":9/") })),
+    place: () => ({ running: (stack) => ({ ...stack, wtsUrl: undefined }) }),
+    also: ["accounts-secret", "access-secret", "sources"],
+    expected: {
+      check: "subscription",
+      about: "wts",
+      what: /127\.0\.0\.1:9, which does not lead here \(ECONNREFUSED\)/,
+      cure: /TUNNEL_HOST/,
+    },
   },
   {
     fault: "the clock is wrong",

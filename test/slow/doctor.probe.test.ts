@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { probeCaller } from "../../cli/doctor/probe/probe-call.ts";
 import { type ProbeReport, probeSession, readAccount } from "../../cli/doctor/probe/probe-session.ts";
 import { differences, fieldsOf } from "../../cli/doctor/probe/probed-session.ts";
-import type { Question } from "../../cli/doctor/probe/questions.ts";
+import { type Question, readFirst } from "../../cli/doctor/probe/questions.ts";
 import { type Consent, consents, notProbed, type UnknownName } from "../../cli/doctor/probe/unknowns.ts";
 import { switchCatalogue } from "../../local/wts/switches.ts";
 import { startTestStandIn, type TestStandIn, testAccounts } from "../support/wts-stand-in.ts";
@@ -57,11 +57,13 @@ interface Wanted {
   allowed?: readonly Consent[];
   /** Ctrl-C, after so many calls. */
   stopAfter?: number;
+  /** WTS fails at this one of the calls. */
+  failAt?: { call: number; fault: object };
 }
 
 const noWait = async (): Promise<void> => {};
 
-const probe = async ({ allowed = consents, stopAfter }: Wanted = {}) => {
+const probe = async ({ allowed = consents, stopAfter, failAt }: Wanted = {}) => {
   const made: { question: Question | undefined; call: string }[] = [];
   const stopping = new AbortController();
   let question: Question | undefined;
@@ -69,7 +71,9 @@ const probe = async ({ allowed = consents, stopAfter }: Wanted = {}) => {
     baseUrl: standIn.url,
     apiKey: testAccounts.default.apiKey,
     sessionId,
-    pace: noWait,
+    pace: async () => {
+      if (made.length + 1 === failAt?.call) await standIn.admin("POST", "faults", [{ ...failAt.fault, times: 1 }]);
+    },
     announce: ({ method, route }) => {
       made.push({
         question,
@@ -179,6 +183,34 @@ test("whichever call fails, in whatever way, the rest is given back", () =>
     ),
     runs,
   ));
+
+test("a WTS that fails once tells no lies, whichever call it is", async () => {
+  await place();
+  const { answers: truth, made } = await probe();
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(
+        { status: 500 },
+        { status: 502, body: "<html>" },
+        { status: 503 },
+        { status: 408 },
+        { status: 200, body: "<html>" },
+      ),
+      fc.integer({ min: 1, max: made.length }),
+      async (fault, call) => {
+        await place();
+        const before = await held();
+        const { answers, end, left } = await probe({ failAt: { call, fault } });
+        for (const [name, answer] of Object.entries(answers))
+          expect([name, answer]).toEqual([name, truth[name as UnknownName]]);
+        // One failure is no reason to ask nothing more, but the account has to be read first.
+        expect(end).toBe(call <= readFirst.calls.length ? "away" : "done");
+        expect([left, await held()]).toEqual([[], before]);
+      },
+    ),
+    { ...runs, numRuns: 30 },
+  );
+});
 
 test("after a 429 nothing is asked but what gives the session back", async () => {
   await place();

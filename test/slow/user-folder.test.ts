@@ -28,7 +28,8 @@ const root = process.cwd();
 const scratch = realpathSync(mkdtempSync(join(tmpdir(), "user-folder-")));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 const project = join(scratch, "project");
-const folder = join(scratch, "minha-empresa");
+// Names as people give them: whatever turns a path into an address and back has to keep it.
+const folder = join(scratch, "Clínica São João (hooks)");
 
 /** As in a terminal whose Node is new enough; what npm puts in front of it for these tests is not theirs. */
 const environment = {
@@ -188,6 +189,14 @@ describe("in the user's folder", () => {
       readFileSync(join(directory, "third-party-notices.txt"), "utf8").match(/^\S+(?= \d+\.\d+\.\d+)/gm) ?? [];
     expect(packagesNamed(dist).length).toBeGreaterThan(10);
     expect(packagesNamed(join(folder, "dist"))).toEqual(packagesNamed(dist));
+  });
+
+  test("doctor, asked from sources/, finds the packages that the product needs", async () => {
+    const { stdout } = await run(join(folder, "sources"), "npx --no-install wts-session-hooks doctor --json");
+    const { findings } = JSON.parse(stdout);
+    expect(findings.filter(({ check }: { check: string }) => check === "packages")).toEqual([
+      expect.objectContaining({ verdict: "ok", what: expect.stringMatching(/^[1-9]\d /) }),
+    ]);
   });
 
   test("npm run deploy gets as far as CloudFormation, with the user's credentials", async () => {

@@ -52,7 +52,7 @@ export const checkAlarmRecipients = (examined: Examined): Promise<readonly Findi
       const { Subscriptions = [] } = await client.send(new ListSubscriptionsByTopicCommand({ TopicArn }));
       // Until it is confirmed, its ARN is the word PendingConfirmation.
       const confirmed = Subscriptions.filter(({ SubscriptionArn }) => SubscriptionArn?.startsWith("arn:")).length;
-      const pending = Subscriptions.length - confirmed;
+      const pending = Subscriptions.filter(({ SubscriptionArn }) => SubscriptionArn === "PendingConfirmation").length;
       if (confirmed > 0) return [ok("alarm-recipients", say.recipientsGood(confirmed))];
       return [wrong("alarm-recipients", pending > 0 ? say.recipientsPending(pending) : say.recipientsNone)];
     } finally {

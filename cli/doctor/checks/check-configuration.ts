@@ -4,6 +4,7 @@ import type { HooksConfig } from "../../../lib/config.ts";
 import { Fault } from "../../../lib/core/faults.ts";
 import { silentPolicies } from "../../../lib/routing/rules/silent-policies.ts";
 import { describeError } from "../../describe-error.ts";
+import { NotFound } from "../../failure.ts";
 import type { Examined } from "../examined.ts";
 import { type Finding, ok, warning, wrong } from "../finding.ts";
 
@@ -30,6 +31,7 @@ export const checkConfiguration = async (examined: Examined): Promise<readonly F
   const { config, configError, say } = examined;
   const wrongOf = (error: unknown): readonly Finding[] =>
     problemsOf(error).map((problem) => wrong("configuration", say.configWrong(problem)));
+  if (configError instanceof NotFound) return [wrong("configuration", say.configMissing(configError.message))];
   if (!config) return wrongOf(configError);
   try {
     const { advice } = checkWholeConfig(config);

@@ -3,10 +3,19 @@
 import { exchange, HttpError } from "../../../lib/wts/http.ts";
 import { buildIdOf, readBuildId } from "../../../scripts/build/build-id.mjs";
 import { describeError, lacksCredentials } from "../../describe-error.ts";
+import type { DoctorWords } from "../doctor-words.ts";
 import type { Examined } from "../examined.ts";
+import { isDenied } from "../failed-of.ts";
 import { type Finding, notChecked, ok, wrong } from "../finding.ts";
 
 const healthy = /^(CREATE|UPDATE|IMPORT)_COMPLETE$|^UPDATE_COMPLETE_CLEANUP_IN_PROGRESS$/;
+
+/** AWS has several names for credentials that are old, revoked or mistyped. */
+const hasBadCredentials = (error: unknown): boolean =>
+  lacksCredentials(error) ||
+  /^(ExpiredToken|InvalidClientTokenId|UnrecognizedClient|InvalidAccessKeyId|SignatureDoesNotMatch|InvalidSignature|AuthFailure)/.test(
+    String(Object(error).name),
+  );
 
 export const checkStack = async ({ connection, stack, say }: Examined): Promise<readonly Finding[]> => {
   if (!connection?.stack) return [];
@@ -19,9 +28,11 @@ export const checkStack = async ({ connection, stack, say }: Examined): Promise<
         : wrong("stack", say.stackBroken(found.status)),
     ];
   } catch (error) {
+    // Where only this is denied, the rest may still be looked at.
+    if (isDenied(error)) throw error;
     // Nothing at all can be found out then, which is no good verdict.
-    if (lacksCredentials(error)) return [wrong("stack", say.noCredentials(describeError(error)))];
-    throw error;
+    const found = hasBadCredentials(error) ? say.noCredentials : say.stackAway;
+    return [wrong("stack", found(describeError(error).split("\n", 1).join("")))];
   }
 };
 
@@ -52,11 +63,18 @@ export const addressOf = async ({ connection, stack }: Examined): Promise<string
   connection?.url ?? (await stack())?.outputs.HttpApiUrl;
 
 export const checkHttpApi = async (examined: Examined): Promise<readonly Finding[]> => {
-  const { connection, stack, say } = examined;
+  const { connection, stack, config, say } = examined;
   if (!connection) return [notChecked("http-api", say.needsStack)];
   if (connection.stack && !(await stack())) return [];
-  const url = await addressOf(examined);
-  if (url === undefined) return [notChecked("http-api", say.noAddress)];
+  const own = await addressOf(examined);
+  if (own === undefined) return [notChecked("http-api", say.noAddress)];
+  // What is deployed may have a name of its own, by which everybody else reaches it.
+  const named = connection.stack && config?.publicUrl;
+  const urls = [...new Set([own, ...(named ? [named] : [])].map((url) => url.replace(/\/$/, "")))];
+  return (await Promise.all(urls.map((url) => checkHealth(url, say)))).flat();
+};
+
+const checkHealth = async (url: string, say: DoctorWords): Promise<readonly Finding[]> => {
   try {
     const asked = {
       method: "GET",

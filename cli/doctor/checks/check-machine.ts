@@ -11,6 +11,14 @@ const readJson = (file: string): Properties => {
   return isProperties(content) ? content : {};
 };
 
+/** What npm installed has what its code needs to know of itself in an inner folder, and what npm knows of it in the outer one. */
+const manifestFolder = (folder: string): string => {
+  const inner = readJson(join(folder, "package.json"));
+  const outer = readJson(join(folder, "..", "package.json"));
+  const isInner = own(inner, "engines") === undefined && ownText(inner, "name") === ownText(outer, "name");
+  return isInner && ownText(inner, "name") !== undefined ? dirname(folder) : folder;
+};
+
 const numbersIn = (version: string): number[] => (/\d+(\.\d+)*/.exec(version)?.[0] ?? "0").split(".").map(Number);
 
 const isAtLeast = (version: string, wanted: string): boolean => {
@@ -31,7 +39,7 @@ export const checkNode = (
   version = process.versions.node,
   folder = productFolder,
 ): readonly Finding[] => {
-  const engines = ownText(own(readJson(join(folder, "package.json")), "engines"), "node") ?? ">=24";
+  const engines = ownText(own(readJson(join(manifestFolder(folder), "package.json")), "engines"), "node") ?? ">=24";
   return [
     isInRange(version, engines) ? ok("node", say.nodeGood(version)) : wrong("node", say.nodeOther(version, engines)),
   ];
@@ -47,11 +55,12 @@ const installedVersion = (folder: string, name: string): string | undefined => {
 };
 
 /** Where there is a lock file, as in a clone, each has to be of the very version; the tools of whoever works on it count there, too. */
-export const checkPackages = (say: DoctorWords, folder = productFolder): readonly Finding[] => {
+export const checkPackages = (say: DoctorWords, given = productFolder): readonly Finding[] => {
+  const folder = manifestFolder(given);
   const { dependencies, devDependencies } = readJson(join(folder, "package.json"));
   const lock = own(readJson(join(folder, "package-lock.json")), "packages");
   const locked = isProperties(lock) ? lock : undefined;
-  const namesIn = (given: unknown): string[] => (isProperties(given) ? Object.keys(given) : []);
+  const namesIn = (listed: unknown): string[] => (isProperties(listed) ? Object.keys(listed) : []);
   const names = [...namesIn(dependencies), ...(locked === undefined ? [] : namesIn(devDependencies))];
   const installed = names.map((name) => ({ name, version: installedVersion(folder, name) }));
   const missing = installed.filter(({ version }) => version === undefined);

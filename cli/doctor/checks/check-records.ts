@@ -1,6 +1,6 @@
 // Looks at what the table and the queues hold: what is parked, waits, is paused, or was never done, and how the rate is used.
 
-import { policyModes } from "../../../lib/auto-close/policy-modes.ts";
+import { hasWork, policyModes } from "../../../lib/auto-close/policy-modes.ts";
 import { policyApprovals } from "../../../lib/auto-close/records/policy-approvals.ts";
 import { runRecords } from "../../../lib/auto-close/records/run-records.ts";
 import { policiesOf } from "../../../lib/auto-close/rules/policies-of.ts";
@@ -130,7 +130,16 @@ export const checkSchedules = (examined: Examined): Promise<readonly Finding[]> 
     const patienceMs = Math.max(shortestPatienceMs, patience * everyMinutes * minuteMs);
     const runsOf = async (account: string): Promise<readonly Finding[]> => {
       if (!policiesOf(config, account).some(({ enabled }) => enabled)) return [];
-      const [run] = await runRecords({ table, clock, keptDays }).list(account, 1);
+      const [[run], isPaused, modes] = await Promise.all([
+        runRecords({ table, clock, keptDays }).list(account, 1),
+        killSwitch({ table, clock }).isPaused(account),
+        policyModes({ config, approvals: policyApprovals({ table }) }, account),
+      ]);
+      if (run?.state === "stopped") return [wrong("schedules", say.runStopped(run.id), account)];
+      // What keeps it from running was told of as paused.
+      if (isPaused || !hasWork(modes)) return [ok("schedules", say.runsHeldBack, account)];
+      if (run?.state === "refused" || run?.state === "failed")
+        return [wrong("schedules", say.runFailed(run.id, run.problems.join("; ")), account)];
       const wasUpMs = now() - since;
       if (!run)
         return [

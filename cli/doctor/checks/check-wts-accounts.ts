@@ -6,8 +6,8 @@ import { wtsAt } from "../../../lib/wts/connect.ts";
 import { directory } from "../../../lib/wts/directory.ts";
 import { webhookSubscriptions } from "../../../lib/wts/webhook-subscriptions.ts";
 import { WtsApiError } from "../../../lib/wts/wts-api-error.ts";
-import { describeError } from "../../describe-error.ts";
 import type { Examined } from "../examined.ts";
+import { failedOf } from "../failed-of.ts";
 import { type CheckName, type Finding, notChecked, ok, wrong } from "../finding.ts";
 import { checkNames } from "./check-names.ts";
 import { checkSubscriptions } from "./check-subscriptions.ts";
@@ -67,7 +67,7 @@ const checkAccount = async (examined: Examined, account: string): Promise<readon
       ...(["names", "subscription"] as const).map((name) => notChecked(name, say.needsKey, account)),
     ];
   const orWhy = async (name: CheckName, found: Promise<readonly Finding[]>): Promise<readonly Finding[]> =>
-    found.catch((error: unknown) => [notChecked(name, say.failed(describeError(error)), account)]);
+    found.catch((error: unknown) => [notChecked(name, failedOf(say, error), account)]);
   const wts = { client: wtsClient(call, config.wts.apiVersion), directory: directory({ clock }) };
   const more = await Promise.all([
     orWhy("names", checkNames(examined, account, wts)),
@@ -92,7 +92,7 @@ export const checkWts = async (examined: Examined): Promise<readonly Finding[]> 
   const ofAccounts = asked.map(async (account) => {
     if (!hosts.get(baseUrlOf(account))?.isWts) return [notChecked("api-key", say.needsWts, account)];
     return checkAccount(examined, account).catch((error: unknown) => [
-      notChecked("api-key", say.failed(describeError(error)), account),
+      notChecked("api-key", failedOf(say, error), account),
     ]);
   });
   return [

@@ -1,5 +1,5 @@
 // Keeps what the probe found out in a file beside the configuration, which reads it: an entry for each account, and nothing of anybody's.
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { shownJson } from "../../../lib/core/texts/shown-text.ts";
 import type { AnsweredAccount } from "../../../lib/wts/wts-answers.ts";
@@ -24,8 +24,16 @@ export const readAnswers = (file: string): Readonly<Record<string, AnsweredAccou
 export const mergedAnswers = (before: AnsweredAccount | undefined, now: AnsweredAccount): AnsweredAccount =>
   before?.baseUrl === now.baseUrl ? { ...now, answers: { ...before.answers, ...now.answers } } : now;
 
+const draftOf = (file: string): string => `${file}.${process.pid}`;
+
+/** Throws what writing would throw: nobody wants to hear it after a hundred calls. */
+export const tryToWrite = (file: string): void => {
+  writeFileSync(draftOf(file), "");
+  rmSync(draftOf(file));
+};
+
 export const writeAnswers = (file: string, answers: Readonly<Record<string, AnsweredAccount>>): void => {
-  const draft = `${file}.${process.pid}`;
+  const draft = draftOf(file);
   writeFileSync(draft, `${shownJson(answers, 2)}\n`);
   renameSync(draft, file);
 };

@@ -34,6 +34,14 @@ export class TooMuchAsked extends Error {
   }
 }
 
+/** WTS was asked, and for once could not answer: what comes then says nothing about how it is. */
+export class NoAnswer extends Error {
+  override readonly name = "NoAnswer";
+  constructor(status: number) {
+    super(`WTS answered ${status}, and not what it should`);
+  }
+}
+
 export type Asked = (call: ProbeCall) => Promise<ProbeAnswer>;
 
 interface ProbeConnection {
@@ -54,12 +62,20 @@ const keyShown = (apiKey: string, key: ProbeCall["key"]): string => {
   return key === "nobody's" ? "Bearer pn_probe_of_nobody" : `Bearer ${apiKey}`;
 };
 
-const readBody = (text: string): unknown => {
+/** Where it is no JSON, something before WTS has answered. */
+const readBody = (text: string): { body: unknown; isJson: boolean } => {
   try {
-    return text === "" ? undefined : JSON.parse(text);
+    return { body: text.trim() === "" ? undefined : JSON.parse(text), isJson: true };
   } catch {
-    return undefined;
+    return { body: undefined, isJson: false };
   }
+};
+
+/** WTS says no with a 500 as well, which then names its reason. */
+const isNoAnswer = (status: number, body: unknown, isJson: boolean): boolean => {
+  const key = isProperties(body) ? own(body, "key") : undefined;
+  if (status >= 500) return key !== "FORM_ERROR" && key !== "ERROR_UNAUTHORIZED";
+  return status === 408 || status === 425 || (status < 300 && !isJson);
 };
 
 export const probeCaller = ({ baseUrl, apiKey, sessionId, pace, announce }: ProbeConnection): Asked => {
@@ -88,7 +104,8 @@ export const probeCaller = ({ baseUrl, apiKey, sessionId, pace, announce }: Prob
       const seconds = retryAfterSeconds(headers["retry-after"], Date.now());
       throw new TooMuchAsked(seconds === undefined ? usualWaitMs : seconds * 1_000);
     }
-    const read = readBody(text);
+    const { body: read, isJson } = readBody(text);
+    if (isNoAnswer(status, read, isJson)) throw new NoAnswer(status);
     const saysError = isProperties(read) && own(read, "error") === true;
     return { status, body: read, isRefused: status >= 300 || saysError };
   };

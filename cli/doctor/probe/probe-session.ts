@@ -2,7 +2,7 @@
 import { isProperties, own, ownText, type Properties } from "../../../lib/core/value.ts";
 import type { SessionApiVersion } from "../../../lib/wts/client.ts";
 import { HttpError } from "../../../lib/wts/http.ts";
-import { type Asked, itemsOf, type ProbeAnswer, propertiesOf, TooMuchAsked } from "./probe-call.ts";
+import { type Asked, itemsOf, NoAnswer, type ProbeAnswer, propertiesOf, TooMuchAsked } from "./probe-call.ts";
 import { fieldsOf, type LeftOver, type ProbedFields, readOf, restoreSession } from "./probed-session.ts";
 import { type Known, type Person, type Question, questions } from "./questions.ts";
 import type { Answers, Consent, OpenReason, UnknownName } from "./unknowns.ts";
@@ -123,6 +123,7 @@ export const readAccount = async (ask: Asked): Promise<ReadAccount | Unprobeable
   } catch (error) {
     if (error instanceof TooMuchAsked) return { why: "too much asked", answers: {} };
     if (error instanceof HttpError) return { why: "away", status: error.reason, answers: {} };
+    if (error instanceof NoAnswer) return { why: "away", status: error.message, answers: {} };
     throw error;
   }
 };
@@ -165,6 +166,7 @@ export const probeSession = async ({ known, before, ...read }: ReadAccount, prob
   };
   let failure: unknown;
   let end: ProbeReport["end"] = "done";
+  let isFailing = false;
   const stay = (question: Question, reason: OpenReason): void => {
     for (const name of question.settles) if (answers[name] === undefined) open[name] = reason;
   };
@@ -182,7 +184,14 @@ export const probeSession = async ({ known, before, ...read }: ReadAccount, prob
         const { open: left = {}, ...found } = await question.put({ known, ask, wait, text });
         Object.assign(answers, found);
         for (const name of question.settles) if (answers[name] === undefined) open[name] = left[name] ?? "unclear";
+        isFailing = false;
       } catch (error) {
+        // Once is nothing; twice running it is a bad day of WTS.
+        if (error instanceof NoAnswer && !isFailing) {
+          isFailing = true;
+          stay(question, "no answer");
+          continue;
+        }
         failure = error;
         end = endOf(error);
         stay(question, "stopped");

@@ -73,6 +73,8 @@ interface ProbeWords {
   planCalls(most: number): string;
   reading: string;
   restoring: string;
+  stopping: string;
+  unwritten(file: string, why: string): string;
   restored: string;
   notRestored: string;
   leftOver(field: string, wanted: string, present: string): string;
@@ -110,6 +112,7 @@ export const probeWords: Readonly<Record<Language, ProbeWords>> = {
       "needs an open window": "the contact has not written within the last 24 h",
       "same either way": "both readings are the same in this account",
       stopped: "the probe ended before",
+      "no answer": "WTS failed at that moment: run it again",
       unclear: "WTS's answer fits none of the possibilities",
     },
     consent: {
@@ -145,6 +148,9 @@ export const probeWords: Readonly<Record<Language, ProbeWords>> = {
     planCalls: (most) => `${most} calls at most, one each 0.4 s, and some to give the session back`,
     reading: "What the account says without a change:",
     restoring: "Giving the session back as it was:",
+    stopping: "Stopping: the session is given back first, which takes some seconds. Please wait.",
+    unwritten: (file, why) =>
+      `${file} cannot be written (${why}): the answers go there; see to the folder, or name another configuration by HOOKS_CONFIG`,
     restored: "The session is as it was.",
     notRestored: "These could not be restored:",
     leftOver: (field, wanted, present) => `${field}: was ${wanted}, is ${present}`,
@@ -191,6 +197,7 @@ export const probeWords: Readonly<Record<Language, ProbeWords>> = {
       "needs an open window": "o cliente não escreveu nas últimas 24 h",
       "same either way": "nesta conta as duas leituras dão no mesmo",
       stopped: "o teste acabou antes",
+      "no answer": "o WTS falhou naquele momento: rode de novo",
       unclear: "a resposta do WTS não cabe em nenhuma das possibilidades",
     },
     consent: {
@@ -226,6 +233,9 @@ export const probeWords: Readonly<Record<Language, ProbeWords>> = {
     planCalls: (most) => `no máximo ${most} chamadas, uma a cada 0,4 s, e algumas para devolver o atendimento`,
     reading: "O que a conta diz sem mudar nada:",
     restoring: "Devolvendo o atendimento como estava:",
+    stopping: "Parando: antes o atendimento é devolvido, o que leva alguns segundos. Aguarde.",
+    unwritten: (file, why) =>
+      `não dá para gravar ${file} (${why}): as respostas vão para lá; veja a pasta, ou indique outra configuração em HOOKS_CONFIG`,
     restored: "O atendimento está como estava.",
     notRestored: "Isto não deu para devolver:",
     leftOver: (field, wanted, present) => `${field}: era ${wanted}, está ${present}`,

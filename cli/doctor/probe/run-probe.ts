@@ -12,11 +12,12 @@ import { confirmed } from "../../confirm.ts";
 import { unknownAccount } from "../../connection.ts";
 import { describeError } from "../../describe-error.ts";
 import { alignedTable } from "../../display/aligned-table.ts";
+import { maskPersonal } from "../../display/mask-personal.ts";
 import type { Output } from "../../display/output.ts";
 import { BadVerdict, Failure } from "../../failure.ts";
 import type { Surroundings, Tools } from "../../with-connection.ts";
-import { answersFile, mergedAnswers, readAnswers, writeAnswers } from "./answers-file.ts";
-import { type Asked, probeCaller } from "./probe-call.ts";
+import { answersFile, mergedAnswers, readAnswers, tryToWrite, writeAnswers } from "./answers-file.ts";
+import { type Asked, NoAnswer, probeCaller } from "./probe-call.ts";
 import { type ProbeReport, probeSession, type ReadAccount, readAccount } from "./probe-session.ts";
 import { probeWords } from "./probe-words.ts";
 import { peopleConcerned, type Question, questions, readFirst } from "./questions.ts";
@@ -32,11 +33,13 @@ export interface ProbeOptions {
 }
 
 /** What the way to WTS did is no defect of ours. */
-const whyFailed = (error: unknown): string => (error instanceof HttpError ? error.message : describeError(error));
+const whyFailed = (error: unknown): string =>
+  error instanceof HttpError || error instanceof NoAnswer ? error.message : describeError(error);
 
 /** Far below WTS's limit, which others of the account need as well. */
 const pauseMs = 400;
 const patienceMs = 600_000;
+const stopSignals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 const mostCalls = [readFirst, ...questions].reduce((sum, { calls }) => sum + calls.length, 0);
 
@@ -138,6 +141,13 @@ export const runProbe = async (
 
   const file = answersFile(userConfigFile(surroundings.environment, surroundings.cwd));
   const kept = readAnswers(file);
+  const unwritten = (error: unknown): Failure =>
+    new Failure(say.unwritten(file, String(Object(error).code ?? describeError(error))));
+  try {
+    tryToWrite(file);
+  } catch (error) {
+    throw unwritten(error);
+  }
   const accounts = await connection.accounts().get();
   const apiKey = accounts.get(account)?.apiKey;
   if (apiKey === undefined) throw new Failure(unknownAccount(account, connection.place, [...accounts.keys()]));
@@ -164,7 +174,7 @@ export const runProbe = async (
     announce: ({ method, route, query = [], body }, number) => {
       const asked = query.length === 0 ? "" : `?${query.map(([name, value]) => `${name}=${value}`).join("&")}`;
       announce(
-        `  ${String(number).padStart(3)}  ${method} ${route}${asked}${body === undefined ? "" : ` ${JSON.stringify(body)}`}`,
+        `  ${String(number).padStart(3)}  ${method} ${route}${asked}${body === undefined ? "" : ` ${JSON.stringify(maskPersonal(body))}`}`,
       );
     },
   });
@@ -195,8 +205,12 @@ export const runProbe = async (
   const allowed = await allowedConsents(surroundings, options, language);
 
   const stopping = new AbortController();
-  const stop = (): void => stopping.abort();
-  process.once("SIGINT", stop);
+  // Whoever has no patience presses Ctrl-C again, or closes the terminal: the session is given back all the same.
+  const stop = (): void => {
+    if (!stopping.signal.aborted) announce(say.stopping);
+    stopping.abort();
+  };
+  for (const signal of stopSignals) process.on(signal, stop);
   const report = await probeSession(read, {
     ask,
     wait,
@@ -205,14 +219,22 @@ export const runProbe = async (
     text: say.text,
     begins: ({ settles: [first] }: Question) => announce(`${first}: ${say.unknown[first]}`),
     restores: () => announce(say.restoring),
-  }).finally(() => process.removeListener("SIGINT", stop));
+  }).finally(() => {
+    for (const signal of stopSignals) process.removeListener(signal, stop);
+  });
 
   const answered = mergedAnswers(kept[account], {
     probedAt: new Date(clock.now()).toISOString(),
     baseUrl,
     answers: report.answers as Record<string, string>,
   });
-  writeAnswers(file, { ...kept, [account]: answered });
+  let notWritten: Failure | undefined;
+  try {
+    writeAnswers(file, { ...kept, [account]: answered });
+  } catch (error) {
+    // What was found out is shown all the same.
+    notWritten = unwritten(error);
+  }
   const open = Object.fromEntries(
     (Object.keys(say.unknown) as UnknownName[])
       .filter((name) => report.answers[name] === undefined)
@@ -224,8 +246,9 @@ export const runProbe = async (
     const now = answered.answers[name];
     if (now !== undefined && now !== before) output.line(say.changed(name, before, now));
   }
-  output.line("", say.written(file), ...say.howToUse);
+  if (notWritten === undefined) output.line("", say.written(file), ...say.howToUse);
   if (report.left.length > 0) throw new BadVerdict(say.notRestored);
+  if (notWritten !== undefined) throw notWritten;
   if (report.end !== "done")
     throw new BadVerdict(
       [say.end[report.end], ...(report.error === undefined ? [] : [whyFailed(report.error)])].join(" "),

@@ -40,6 +40,7 @@ export const openReasons = [
   "needs an open window",
   "same either way",
   "stopped",
+  "no answer",
   "unclear",
 ] as const;
 export type OpenReason = (typeof openReasons)[number];

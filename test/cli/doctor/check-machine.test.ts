@@ -50,3 +50,18 @@ test("a package that is not there is named, and in a clone one of another versio
     "of another version than the lock file says: one",
   ]);
 });
+
+test("what npm installed is known by its outer folder, of which the inner one says nothing", () => {
+  const outer = join(folder, "user/node_modules/wts-session-hooks");
+  const file = (name: string) => join("user/node_modules/wts-session-hooks", name);
+  const name = "wts-session-hooks";
+  write(file("package.json"), { name, engines: { node: "^22.13.0 || >=24" }, dependencies: { one: "^1.0.0" } });
+  write(file("product/package.json"), { name, type: "module" });
+  const inner = join(outer, "product");
+  expect(checkNode(say, "22.13.0", inner)).toMatchObject([{ verdict: "ok" }]);
+  expect(checkNode(say, "22.9.0", inner)).toMatchObject([{ verdict: "wrong" }]);
+  rmSync(join(folder, "node_modules"), { recursive: true });
+  expect(checkPackages(say, inner)).toMatchObject([{ verdict: "wrong", what: "not installed: one" }]);
+  write("user/node_modules/one/package.json", { version: "1.0.1" });
+  expect(checkPackages(say, inner)).toMatchObject([{ verdict: "ok", what: "1 installed" }]);
+});

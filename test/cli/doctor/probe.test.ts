@@ -152,6 +152,18 @@ test("a file that is not the probe's is left alone", async () => {
   rmSync(folder, { recursive: true });
 });
 
+test("where the answers cannot be written nobody is asked anything", async () => {
+  const { code, stderr } = await our.runningOtherwise({ wtsUrl: standIn.url }, () =>
+    runHere(
+      ["doctor", "--probe", "--session", sessionId, "--yes"],
+      { ...our.environment, HOOKS_CONFIG: join(folder, "nowhere/hooks.config.ts") },
+      { config },
+    ),
+  );
+  expect([code, stderr]).toEqual([1, expect.stringMatching(/wts-answers\.json cannot be written \(ENOENT\)/)]);
+  expect(await journalOf(standIn.admin)).toEqual([]);
+});
+
 test("options of the probe go with it, and it needs a session", async () => {
   expect(await our.hooks("doctor", "--yes")).toMatchObject({
     code: 2,

@@ -31,6 +31,7 @@ const having = (folder: string, text: string): string[] =>
 
 describe("every bundle", () => {
   let said: string;
+  let announced: string;
   beforeAll(async () => {
     const built = await build(`import { defineConfig } from "wts-session-hooks";
       export default defineConfig({
@@ -38,6 +39,7 @@ describe("every bundle", () => {
         routing: { policies: [{ name: "vendas", when: ["SESSION_NEW"] }] },
       });`);
     said = built.stderr;
+    announced = built.stdout;
   });
 
   test("that reads the configuration has that of HOOKS_CONFIG", () => {
@@ -47,6 +49,10 @@ describe("every bundle", () => {
       [...functions.map((file) => file.replace(/\.ts$/, ".mjs")), "mapping-box.mjs"].sort(),
     );
     expect(having(dist, "https://api.white-label.example")).toEqual(having("functions", "../hooks.config.ts"));
+  });
+
+  test("is counted in the one line that says that all went well", () => {
+    expect(announced).toBe(`${configFile} is valid: ${readdirSync("functions").length} functions are in ${dist}\n`);
   });
 
   test("has what came of reading it, and nothing of how to read it", () => {
@@ -118,11 +124,13 @@ describe("every bundle", () => {
   });
 });
 
-test("a good file that is only checked is said nothing of, and what was built before stays", async () => {
+test("a good file that is only checked is said to be good, in its language, and what was built before stays", async () => {
   writeFileSync(join(dist, "built-before.mjs"), "");
   const before = bundled();
   const good = `import { defineConfig } from "wts-session-hooks"; export default defineConfig({ limits: { share: 0.5 } });`;
-  expect(await build(good, "--check")).toEqual({ stdout: "", stderr: "" });
+  expect(await build(good, "--check")).toEqual({ stdout: `${configFile} is valid\n`, stderr: "" });
+  const portuguese = good.replace("limits:", 'language: "pt-BR", limits:');
+  expect(await build(portuguese, "--check")).toEqual({ stdout: `${configFile} está bom\n`, stderr: "" });
   await expect(build(good.replace("0.5", "2"), "--check")).rejects.toMatchObject({ code: 1 });
   expect(bundled()).toEqual(before);
 });
