@@ -2,6 +2,7 @@
 import { createInterface } from "node:readline/promises";
 import { registerOwnPackage } from "../local/register-own-package.ts";
 import { askHidden, pipedLines } from "./ask-hidden.ts";
+import { helpLanguage, mayShowHelp } from "./help/help-language.ts";
 import { runHooks } from "./program.ts";
 
 registerOwnPackage();
@@ -23,7 +24,11 @@ const ask = async (question: string): Promise<string> => {
 
 const nextPiped = pipedLines(process.stdin);
 
-process.exitCode = await runHooks(process.argv.slice(2), {
+const args = process.argv.slice(2);
+const spoken = mayShowHelp(args) ? { helpLanguage: await helpLanguage(process.env) } : {};
+
+process.exitCode = await runHooks(args, {
+  ...spoken,
   environment: process.env,
   stdout: (text) => process.stdout.write(text),
   stderr: (text) => process.stderr.write(text),

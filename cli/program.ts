@@ -1,5 +1,6 @@
 // Puts the command line together and runs it to its exit code. A new command is a file in the folder of its capability, and a line in the list here.
 import { Command, CommanderError, Help } from "commander";
+import type { Language } from "../lib/core/texts/language.ts";
 import { addAutoClose } from "./auto-close/commands.ts";
 import { addClosedDays } from "./closed-days/commands.ts";
 import { deployedRegion } from "./connection.ts";
@@ -9,6 +10,7 @@ import { outputTo, shownLines } from "./display/output.ts";
 import { addDoctor } from "./doctor/doctor-command.ts";
 import { exitCodeText } from "./exit-codes.ts";
 import { BadVerdict } from "./failure.ts";
+import { addedWording, helpWording } from "./help/help-wording.ts";
 import { addInit } from "./init/commands.ts";
 import { asksForJson, type JsonSurroundings, jsonSurroundings } from "./json-output.ts";
 import { addLocal } from "./local/commands.ts";
@@ -60,15 +62,15 @@ const treeOf = (command: Command): readonly Command[] => [command, ...command.co
 const actsItself = (command: Command): boolean =>
   !command.parent || command.commands.length === 0 || command.registeredArguments.length + command.options.length > 0;
 
-const sayExitCodes = (program: Command): void => {
+const sayExitCodes = (program: Command, language: Language): void => {
   for (const command of treeOf(program))
-    if (actsItself(command)) command.addHelpText("after", `\n${exitCodeText(wordsOf(command))}`);
+    if (actsItself(command)) command.addHelpText("after", `\n${exitCodeText(wordsOf(command), language)}`);
 };
 
 /** Throws a CommanderError for wrong usage, and for help. */
 export const hooksProgram = (surroundings: Surroundings | JsonSurroundings): Command => {
-  const { stdout, stderr } = surroundings;
-  const writeHelp = "takeHelp" in surroundings ? surroundings.takeHelp : (text: string) => stdout(shownLines(text));
+  const { stdout, stderr, helpLanguage = "en" } = surroundings;
+  const write = "takeHelp" in surroundings ? surroundings.takeHelp : (text: string) => stdout(shownLines(text));
   const program: Command = new Command("npm run hooks --")
     .description("Looks after the functions: what became of deliveries, what is parked, the kill switch.")
     .usage("<command> [options]")
@@ -76,6 +78,7 @@ export const hooksProgram = (surroundings: Surroundings | JsonSurroundings): Com
     .option("--region <region>", `of the stage (default: ${deployedRegion})`)
     .option("--json", "print JSON and nothing else")
     .configureHelp({
+      ...helpWording(helpLanguage),
       showGlobalOptions: true,
       // Every command has the program's options; help shows them apart from its own.
       visibleOptions: (command) => {
@@ -85,8 +88,8 @@ export const hooksProgram = (surroundings: Surroundings | JsonSurroundings): Com
       visibleGlobalOptions: (command) => (command.parent ? [...program.options] : []),
     })
     .configureOutput({
-      writeOut: writeHelp,
-      writeErr: (text) => stderr(shownLines(text)),
+      writeOut: (text) => write(addedWording(text, helpLanguage)),
+      writeErr: (text) => stderr(shownLines(addedWording(text, helpLanguage))),
     })
     .showHelpAfterError("Add --help for what is expected, with examples.")
     .addHelpText("after", examples)
@@ -97,7 +100,7 @@ export const hooksProgram = (surroundings: Surroundings | JsonSurroundings): Com
   }
   // Commander would put it under the last heading.
   program.commandsGroup("Look:").helpCommand(true);
-  sayExitCodes(program);
+  sayExitCodes(program, helpLanguage);
   keepOptionsApart(program);
   return program;
 };

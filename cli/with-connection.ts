@@ -1,6 +1,7 @@
 // Does what every command does around its own work: it finds out where to work, and how to say what came of it.
 import type { Command } from "commander";
 import type { HooksConfig } from "../lib/config.ts";
+import type { Language } from "../lib/core/texts/language.ts";
 import { type Clock, systemClock } from "../lib/runtime/clock.ts";
 import type { MappingBox } from "../lib/webhooks/mapping/mapping-box.ts";
 import { type Connection, connect, type StageOptions } from "./connection.ts";
@@ -22,6 +23,8 @@ export interface Surroundings extends Streams {
   cwd?: string;
   /** It stands in for hooks.config.ts. */
   config?: HooksConfig;
+  /** The language of --help; absent: English. */
+  helpLanguage?: Language;
   /** Absent: the machine's own. */
   clock?: Clock;
   /** Works out what that says; where it is absent, a process does, from hooks.config.ts. */

@@ -54,7 +54,8 @@ const visible = (command: Command): readonly Command[] =>
     .visibleCommands(command)
     .filter((inner) => inner.name() !== "help");
 
-const optionsOf = (command: Command): readonly Option[] =>
+/** Its own; those of every command stand apart. */
+export const optionsOf = (command: Command): readonly Option[] =>
   command
     .createHelp()
     .visibleOptions(command)
@@ -88,7 +89,8 @@ const entryText = ({ title, command }: Entry): string =>
 
 const folder = "docs/reference/cli/";
 
-const groups = visible(program).map((command) => ({
+/** The commands of the program, each with those that it holds. */
+export const commandGroups = visible(program).map((command) => ({
   file: `${command.name()}.md`,
   name: command.name(),
   heading: command.helpGroup(),
@@ -98,7 +100,7 @@ const groups = visible(program).map((command) => ({
 /** One page for each command of the program, with those that it holds. */
 export const commandPages = (): ReadonlyMap<string, string> =>
   new Map(
-    groups.map(({ file, name, entries }) => [
+    commandGroups.map(({ file, name, entries }) => [
       `${folder}${file}`,
       `${[
         "<!-- Written by npm run docs: change the command in its place. -->",
@@ -109,7 +111,7 @@ export const commandPages = (): ReadonlyMap<string, string> =>
     ]),
   );
 
-const commandTable = (ofGroup: typeof groups): string =>
+const commandTable = (ofGroup: typeof commandGroups): string =>
   markdownTable(
     ["Command", "Does"],
     ofGroup.flatMap(({ file, entries }) =>
@@ -122,7 +124,7 @@ const commandTable = (ofGroup: typeof groups): string =>
 
 /** Under the headings that --help has. */
 const commandList = (): readonly string[] =>
-  [...Map.groupBy(groups, ({ heading }) => heading)].flatMap(([heading, ofGroup]) => [
+  [...Map.groupBy(commandGroups, ({ heading }) => heading)].flatMap(([heading, ofGroup]) => [
     `**${heading.replace(/:$/, "")}**`,
     commandTable(ofGroup),
   ]);

@@ -38,6 +38,7 @@ import { code, markdownTable } from "./markdown-table.ts";
 import { metricNotes } from "./metric-notes.ts";
 import { noteTable, requireNotes } from "./notes.ts";
 import { autoCloseNotes, routingNotes } from "./policy-notes.ts";
+import { portugueseCommands } from "./portuguese-commands.ts";
 import { probeTable } from "./probe-tables.ts";
 import { retentionTable } from "./retention-table.ts";
 import { hmacNotes, schemeNotes } from "./scheme-notes.ts";
@@ -205,6 +206,7 @@ const parts: Readonly<Record<string, () => string>> = {
   "options of hmac": hmacTable,
   "environment variables": environmentTable,
   commands: commandReference,
+  "commands-pt": portugueseCommands,
   "beyond schemas": beyondTable,
   "schemas of events": schemaTable,
   "bad verdicts": verdictTable,
