@@ -5,6 +5,7 @@ import { unknownAccount } from "../connection.ts";
 import { placeText } from "../display/place-text.ts";
 import { BadVerdict, Failure } from "../failure.ts";
 import { type Surroundings, withConnection, withConnectionIfAny } from "../with-connection.ts";
+import { urlOption } from "../wts/commands.ts";
 import { examine } from "./examine.ts";
 import { gather } from "./examined.ts";
 import { type Consent, consents } from "./probe/unknowns.ts";
@@ -26,11 +27,13 @@ Examples:
   npm run hooks -- doctor
   npm run hooks -- doctor --stage prod
   npm run -s hooks -- doctor --account filial --json
+  npm run hooks -- doctor --stage prod --url https://hooks.example.com
   npm run hooks -- doctor --probe --session 2617d127-4314-4954-a7f6-07c17e7f7d2c --dry-run --stage prod
   npm run hooks -- doctor --probe --session 2617d127-4314-4954-a7f6-07c17e7f7d2c --yes --allow note`;
 
 interface DoctorOptions {
   account?: string;
+  url?: string;
   probe?: true;
   session?: string;
   dryRun?: true;
@@ -51,9 +54,9 @@ const consentsIn = (text: string, before: readonly Consent[] = []): readonly Con
   return [...before, ...known];
 };
 
-const diagnose = (command: Command, surroundings: Surroundings, only: string | undefined): Promise<void> =>
+const diagnose = (command: Command, surroundings: Surroundings, { account: only, url }: DoctorOptions): Promise<void> =>
   withConnectionIfAny(command, surroundings, async ({ connection, nothing = "", output }) => {
-    const examined = await gather({ surroundings, connection, nothing, only });
+    const examined = await gather({ surroundings, connection, nothing, only, url });
     const { config, say } = examined;
     const known = await examined.accounts().then(
       (accounts) => [...accounts.keys()],
@@ -85,6 +88,7 @@ export const addDoctor = (program: Command, surroundings: Surroundings): void =>
     .command("doctor")
     .description("what is wrong here or at a stage, and what to do about it; --probe: what WTS leaves undocumented")
     .option("--account <account>", "only this one of the accounts secret")
+    .option(...urlOption)
     .option("--probe", "find out on one session what WTS leaves undocumented")
     .option("--session <id>", "with --probe: the throw-away session", sessionIn)
     .option("--dry-run", "with --probe: only say which calls it would make")
@@ -92,10 +96,12 @@ export const addDoctor = (program: Command, surroundings: Surroundings): void =>
     .option("--yes", "with --probe: begin without being asked; only what --allow names is written for good")
     .addHelpText("after", help)
     .action((options: DoctorOptions, command: Command) => {
+      if (options.probe && options.url !== undefined)
+        command.error("error: --url goes without --probe, which asks WTS alone", { exitCode: 2 });
       if (options.probe) return probe(command, surroundings, options);
       for (const name of ["session", "dryRun", "allow", "yes"] as const)
         if (options[name] !== undefined)
           command.error(`error: --${name === "dryRun" ? "dry-run" : name} goes with --probe`, { exitCode: 2 });
-      return diagnose(command, surroundings, options.account);
+      return diagnose(command, surroundings, options);
     });
 };

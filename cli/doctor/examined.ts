@@ -37,6 +37,8 @@ export interface Examined {
   readonly nothing: string;
   /** One account alone was asked for. */
   readonly only: string | undefined;
+  /** Where the HTTP API is reached, if somebody says it: by a name of their own, which no stack knows. */
+  readonly url: string | undefined;
   readonly accounts: Once<Accounts>;
   readonly access: Once<AccessSecret>;
   /** Undefined for what runs here, and where there is no such stack. */
@@ -50,9 +52,10 @@ interface Gathered {
   connection: Connection | undefined;
   nothing: string;
   only: string | undefined;
+  url?: string | undefined;
 }
 
-export const gather = async ({ surroundings, connection, nothing, only }: Gathered): Promise<Examined> => {
+export const gather = async ({ surroundings, connection, nothing, only, url }: Gathered): Promise<Examined> => {
   const { environment, cwd } = surroundings;
   let config = surroundings.config;
   let configError: unknown;
@@ -75,6 +78,7 @@ export const gather = async ({ surroundings, connection, nothing, only }: Gather
     connection,
     nothing,
     only,
+    url,
     accounts,
     access: once(async () => (connection ? connection.access() : missing())),
     stack: once(async () => connection?.stack && readDeployedStack(connection.stack)),

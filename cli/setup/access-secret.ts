@@ -1,6 +1,6 @@
 // Fills the access secret: tokens are made up, secrets that a sender chose are asked for, and nothing that is there is changed.
 import { randomBytes } from "node:crypto";
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { type AccessSecret, parseAccess } from "../../lib/core/access-secret.ts";
 import { isProperties, own, type Properties } from "../../lib/core/value.ts";
 import { checkSecrets } from "../../lib/webhooks/signatures/check-scheme.ts";
@@ -53,17 +53,26 @@ const askSecret = async ({ surroundings, language }: SetupContext, name: string,
   return typed;
 };
 
-/** Shown once to who sits there, or put into the file that they named, which nobody else may read. */
+/** A file that is there stays what it is: it may hold the token of another stage. Nobody else may read the new one. */
+const writeTokenFile = ({ options: { tokenFile }, language }: SetupContext, token: string): void => {
+  if (tokenFile === undefined) return;
+  try {
+    writeFileSync(tokenFile, `${token}\n`, { flag: "wx", mode: 0o600 });
+  } catch (error) {
+    const { code = "" } = Object(error) as { code?: string };
+    const say = setupWords[language];
+    throw new Failure(code === "EEXIST" ? say.tokenFileThere(tokenFile) : say.tokenFileNotWritten(tokenFile, code));
+  }
+};
+
+/** Shown once to who sits there, unless it is in the file that they named. */
 const handOver = (
   { options, surroundings, tools, language }: SetupContext,
   token: string,
   secretId: string,
 ): string => {
   const say = setupWords[language];
-  if (options.tokenFile !== undefined) {
-    writeFileSync(options.tokenFile, `${token}\n`, { flag: "wx", mode: 0o600 });
-    return say.tokenInFile(options.client, options.tokenFile);
-  }
+  if (options.tokenFile !== undefined) return say.tokenInFile(options.client, options.tokenFile);
   if (surroundings.ask === undefined) return say.tokenInSecret(options.client, secretId);
   tools.output.warn(say.tokenShown(options.client), `  ${token}`);
   return say.tokenWasShown(options.client);
@@ -99,8 +108,14 @@ export const fillAccessSecret = async (context: SetupContext, secrets: StageSecr
   });
   const problems = parseAccess(text).problems.filter((problem) => !access.problems.includes(problem));
   if (problems.length > 0) throw new Failure(say.badAccess, problems);
-  // The file is written first: a token that nobody has is worth nothing.
+  // The file is written first: a token that nobody has is worth nothing. Nor is one that is in no secret.
+  if (token !== undefined) writeTokenFile(context, token);
+  try {
+    await (held.kind === "missing" ? secrets.create("access", text) : secrets.replace("access", text));
+  } catch (error) {
+    if (token !== undefined && options.tokenFile !== undefined) rmSync(options.tokenFile);
+    throw error;
+  }
   const handed = token === undefined ? [] : [handOver(context, token, secrets.idOf("access"))];
-  await (held.kind === "missing" ? secrets.create("access", text) : secrets.replace("access", text));
   return { state: "done", text: say.accessWritten(added, secrets.idOf("access")), more: [...handed, ...left] };
 };

@@ -24,8 +24,11 @@ export interface StageTemplate {
 /** A managed policy of IAM takes so many characters; white space does not count. */
 export const mostPolicyCharacters = 6_144;
 
-/** What CloudFormation names itself has the stack's name first, cut off where there is little room: a role has 64 characters. */
-const mostOfGenerated = 24;
+/**
+ * What CloudFormation names itself has the stack's name first, cut off where there is little room: a role has 64 characters, and a
+ * bucket 63, of which its own part takes 40.
+ */
+const mostOfGenerated = 23;
 
 const namesOf = (place: StagePlace, account: string): Names => {
   const stack = stageName(place);
@@ -48,7 +51,7 @@ export const deployPolicy = (template: StageTemplate, place: StagePlace, account
   const unknown = unknownTypes(template);
   if (unknown.length > 0)
     throw new Failure(
-      `the stack has ${unknown.join(", ")}, and which permissions that takes is not known here: add it in cli/setup/permissions/permission-rows.ts`,
+      `the stack has ${unknown.join(", ")}, and which permissions that takes is not known here: add it in cli/setup/permission-rows.ts`,
     );
   const types = new Set(Object.values(template.Resources).map(({ Type }) => Type));
   const names = namesOf(place, account);

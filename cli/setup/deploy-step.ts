@@ -3,14 +3,11 @@ import { passedOn } from "../display/output.ts";
 import { Failure } from "../failure.ts";
 import { findStageStack } from "../stage-stack.ts";
 import { findKeptParts } from "./left-behind.ts";
+import { sayDenied } from "./say-denied.ts";
 import { setupWords } from "./setup-words.ts";
 import type { SetupContext, SetupStep } from "./step.ts";
 
 const isUnderWay = (status: string): boolean => status.endsWith("_IN_PROGRESS") && status !== "REVIEW_IN_PROGRESS";
-
-/** What CloudFormation refuses for want of a permission names it. */
-const deniedIn = (output: string): string | undefined =>
-  /not authorized to perform:? ?`?([a-z0-9]+:[A-Za-z*]+)/.exec(output)?.[1];
 
 const lastLines = (output: string): string[] =>
   output
@@ -46,13 +43,7 @@ export const deployStep: SetupStep = {
       environment: surroundings.environment,
       onText: passedOn(surroundings),
     });
-    if (code !== 0) {
-      const denied = deniedIn(output);
-      throw new Failure(say.notDeployed, [
-        ...lastLines(output),
-        ...(denied === undefined ? [] : [say.denied(denied), say.policyCommand(place)]),
-      ]);
-    }
+    if (code !== 0) throw new Failure(say.notDeployed, [...lastLines(output), ...sayDenied(output, context)]);
     const url = (await findStageStack(place))?.outputs.HttpApiUrl ?? "";
     return /No changes to deploy/.test(output)
       ? { state: "already", text: say.deployedAlready(url) }

@@ -8,8 +8,8 @@ import type { SetupStep } from "./step.ts";
 
 export const doctorStep: SetupStep = {
   name: "doctor",
-  take: async ({ surroundings, connection }) => {
-    const examined = await gather({ surroundings, connection, nothing: "", only: undefined });
+  take: async ({ surroundings, connection, options }) => {
+    const examined = await gather({ surroundings, connection, nothing: "", only: undefined, url: options.url });
     const { say } = examined;
     // Who gets the alarms is a step of its own, which waits for somebody.
     const findings = (await examine(examined)).filter(({ check }) => check !== "alarm-recipients");

@@ -1,5 +1,6 @@
 // Which permissions each kind of resource takes to be made, changed and deleted by CloudFormation in the name of whoever deploys. What only
-// reads stands as Get*, List* or Describe*: a policy has its limit of characters, and it names these resources alone.
+// reads stands as Get*, List* or Describe*, and what is done to the stage's own functions as UpdateFunction* and the like: a policy has
+// its limit of characters, and it names these resources alone.
 
 export interface Names {
   readonly region: string;
@@ -50,9 +51,8 @@ export const resourceRows: readonly PermissionRow[] = [
     types: ["AWS::Lambda::Function", "AWS::Lambda::Permission", "AWS::Lambda::EventInvokeConfig"],
     actions: actions(
       "lambda",
-      `CreateFunction Get* UpdateFunctionCode UpdateFunctionConfiguration DeleteFunction PutFunctionConcurrency DeleteFunctionConcurrency
-      PutFunctionRecursionConfig PutRuntimeManagementConfig AddPermission RemovePermission PutFunctionEventInvokeConfig
-      UpdateFunctionEventInvokeConfig DeleteFunctionEventInvokeConfig ${tags}`,
+      `CreateFunction Get* UpdateFunction* DeleteFunction* PutFunction* PutRuntimeManagementConfig AddPermission RemovePermission
+      ${tags}`,
     ),
     resources: inRegion("lambda", ({ stack }) => `function:${stack}-*`),
   },
@@ -107,9 +107,14 @@ export const resourceRows: readonly PermissionRow[] = [
     actions: actions(
       "dynamodb",
       `CreateTable Describe* UpdateTable DeleteTable UpdateTimeToLive UpdateContinuousBackups GetResourcePolicy ListTagsOfResource
-      TagResource UntagResource GetItem PutItem UpdateItem`,
+      TagResource UntagResource GetItem PutItem UpdateItem Query`,
     ),
-    resources: inRegion("dynamodb", ({ stack }) => `table/${stack}`),
+    resources: inRegion(
+      "dynamodb",
+      ({ stack }) => `table/${stack}`,
+      // CloudFormation needs none of them, the doctor asks them what is due.
+      ({ stack }) => `table/${stack}/index/*`,
+    ),
   },
   {
     sid: "Events",
@@ -165,11 +170,11 @@ export const resourceRows: readonly PermissionRow[] = [
   {
     sid: "AccessLog",
     types: ["AWS::ApiGatewayV2::Stage"],
-    // API Gateway has itself allowed to write there; none of these takes a name.
+    // API Gateway has itself allowed to write there, and CloudFormation asks after indexes; none of these takes a name.
     actions: actions(
       "logs",
       `DescribeLogGroups CreateLogDelivery GetLogDelivery UpdateLogDelivery DeleteLogDelivery ListLogDeliveries PutResourcePolicy
-      DescribeResourcePolicies`,
+      DescribeResourcePolicies DescribeIndexPolicies`,
     ),
     resources: everything,
   },
@@ -201,6 +206,17 @@ export const ownRows: readonly PermissionRow[] = [
       "lambda:GetAccountSettings",
       "iam:SimulatePrincipalPolicy",
       "iam:GetRole",
+    ],
+    resources: everything,
+  },
+  {
+    sid: "Doctor",
+    types: [],
+    // `doctor --stage` reads them, and `remove` the rules; none is about something that has a name.
+    actions: [
+      ...actions("cloudwatch", "DescribeAlarms GetMetricData GetMetricStatistics"),
+      "lambda:ListFunctions",
+      "events:ListRules",
     ],
     resources: everything,
   },

@@ -12,6 +12,7 @@ import { deployStep } from "./deploy-step.ts";
 import { doctorStep } from "./doctor-step.ts";
 import { permissionsStep } from "./permissions-step.ts";
 import { type Caller, readCaller, readConcurrency } from "./read-caller.ts";
+import { sayDenied } from "./say-denied.ts";
 import { secretsStep } from "./secrets-step.ts";
 import { setupWords } from "./setup-words.ts";
 import type { SetupContext, SetupOptions, SetupStep, StepResult } from "./step.ts";
@@ -59,7 +60,9 @@ const take = async (step: SetupStep, context: SetupContext): Promise<StepResult>
   } catch (error) {
     const { stage, region } = context.place;
     const again = say.again(`npm run hooks -- setup --stage ${stage} --region ${region}`);
-    throw new Failure(say.failed(say.steps[step.name]), [...errorLines(error), again]);
+    const lines = errorLines(error);
+    const denied = sayDenied(lines.join("\n"), context).filter((line) => !lines.includes(line));
+    throw new Failure(say.failed(say.steps[step.name]), [...lines, ...denied, again]);
   }
 };
 

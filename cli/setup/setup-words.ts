@@ -26,6 +26,8 @@ interface SetupWords {
   askSourceSecret(name: string): string;
   badSourceSecret(name: string, problem: string): string;
   exampleSecrets(places: readonly string[], secretId: string): string;
+  tokenFileThere(file: string): string;
+  tokenFileNotWritten(file: string, code: string): string;
   tokenInFile(client: string, file: string): string;
   tokenInSecret(client: string, secretId: string): string;
   tokenShown(client: string): string;
@@ -102,6 +104,10 @@ export const setupWords: Readonly<Record<Language, SetupWords>> = {
       `what was given is no secret of the source ${name} (${problem}): copy it from the sender again`,
     exampleSecrets: (places, secretId) =>
       `${listed(places)} of ${secretId} are those of the example, which everybody knows: put others there (docs/deploy.md, Rotate)`,
+    tokenFileThere: (file) =>
+      `the file ${file} is there already, perhaps with the token of another stage: move it away, or name another with --token-file`,
+    tokenFileNotWritten: (file, code) =>
+      `the file ${file} could not be written (${code}): name another with --token-file`,
     tokenInFile: (client, file) =>
       `the token of the client ${client} stands in ${file}: move it to whoever calls, and delete the file`,
     tokenInSecret: (client, secretId) =>
@@ -179,6 +185,9 @@ export const setupWords: Readonly<Record<Language, SetupWords>> = {
       `isto não serve de segredo da fonte ${name} (${problem}): copie de novo no remetente`,
     exampleSecrets: (places, secretId) =>
       `em ${secretId}, ${listed(places)} são do exemplo, que todo mundo conhece: troque (docs/pt-BR/deploy.md)`,
+    tokenFileThere: (file) =>
+      `o arquivo ${file} já existe, talvez com o token de outro ambiente: tire-o daí, ou dê outro nome em --token-file`,
+    tokenFileNotWritten: (file, code) => `não deu para gravar o arquivo ${file} (${code}): dê outro em --token-file`,
     tokenInFile: (client, file) =>
       `o token do cliente ${client} está em ${file}: passe para quem chama e apague o arquivo`,
     tokenInSecret: (client, secretId) =>

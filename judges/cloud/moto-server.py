@@ -10,6 +10,7 @@ import moto.cloudformation.models as cloudformation
 import moto.cloudformation.parsing as parsing
 from moto.cloudformation.exceptions import UnformattedGetAttTemplateException
 from moto.cloudformation.parsing import ResourceMap, parse_and_update_resource
+from moto.cloudwatch.models import cloudwatch_backends
 from moto.cloudwatch.utils import make_arn_for_alarm
 from moto.events.models import EventBus
 from moto.sqs.models import Queue, sqs_backends
@@ -91,13 +92,31 @@ class QueuePolicy(AddedResource):
 
 
 class Alarm(AddedResource):
-    """The dashboard names it by its ARN."""
+    """The dashboard names it by its ARN; whoever looks for alarms finds it, with its state, and not what it watches."""
 
     @classmethod
     def create_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs):
-        alarm = cls(cloudformation_json["Properties"]["AlarmName"])
+        properties = cloudformation_json["Properties"]
+        alarm = cls(properties["AlarmName"])
         alarm.arn = make_arn_for_alarm(region_name, account_id, alarm.physical_resource_id)
+        cloudwatch_backends[account_id][region_name].put_metric_alarm(
+            name=alarm.physical_resource_id,
+            namespace=properties.get("Namespace"),
+            metric_name=properties.get("MetricName"),
+            comparison_operator=properties.get("ComparisonOperator"),
+            evaluation_periods=properties.get("EvaluationPeriods"),
+            period=properties.get("Period"),
+            threshold=properties.get("Threshold"),
+            statistic=properties.get("Statistic"),
+            description=properties.get("AlarmDescription"),
+            dimensions=[],
+            alarm_actions=properties.get("AlarmActions", []),
+        )
         return alarm
+
+    @classmethod
+    def delete_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name):
+        cloudwatch_backends[account_id][region_name].delete_alarms([resource_name])
 
     def get_cfn_attribute(self, attribute):
         if attribute != "Arn":

@@ -1,5 +1,5 @@
 // `setup`: from credentials to a stage that works. Each step looks first, a step that fails says what to do, and a second run goes on.
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -212,6 +212,29 @@ describe("from nothing", () => {
     expect(stdout).toContain("ninguém recebe: dê um e-mail com --email");
   });
 
+  test("a token file that is there is kept, and one whose token came into no secret goes again", async () => {
+    const file = join(folder, "of-before.txt");
+    writeFileSync(file, "the token of another stage\n");
+    const there = await setup(["--yes", "--token-file", file], { hidden: [key, crmSecret] });
+    expect(there).toMatchObject({ code: 1, stderr: expect.stringContaining(`o arquivo ${file} já existe`) });
+    expect(there.stderr).not.toContain("    at ");
+    expect(readFileSync(file, "utf8")).toBe("the token of another stage\n");
+    expect(secret(accessId)).toBeNull();
+
+    // The accounts are there by now: it is the access secret that is refused.
+    aws.state.refused = ["CreateSecret"];
+    const other = join(folder, "new.txt");
+    const refused = await setup(["--yes", "--token-file", other], { hidden: [crmSecret] });
+    expect(refused.code).toBe(1);
+    expect(existsSync(other)).toBe(false);
+    const shown = await setup([], { hidden: [crmSecret], answers: ["s", ""] });
+    expect(shown.code).toBe(1);
+    expect(shown.stderr).not.toMatch(/[\da-f]{64}/);
+
+    const nowhere = await setup(["--yes", "--token-file", join(folder, "no/such.txt")], { hidden: [crmSecret] });
+    expect(nowhere).toMatchObject({ code: 1, stderr: expect.stringContaining("(ENOENT)") });
+  });
+
   test("nothing is done before a yes, and nobody is there to say it", async () => {
     const no = await setup(email, { answers: ["n"] });
     expect(no).toMatchObject({ code: 1, stderr: expect.stringContaining("the answer was not yes") });
@@ -281,6 +304,20 @@ describe("a step that fails says what came, what to do, and that it goes on from
     expect(stderr).toContain("setup --stage test --region sa-east-1 --print-policy");
     expect(aws.state.secrets.size).toBe(0);
   });
+
+  test.each([
+    ["CreateSecret", "secretsmanager:CreateSecret"],
+    ["Subscribe", "SNS:Subscribe"],
+    ["DescribeStacks", "cloudformation:DescribeStacks"],
+  ])(
+    "what AWS refuses in the middle, such as %s, is named with where its permission stands",
+    async (operation, action) => {
+      aws.state.refused = [operation];
+      const stderr = await failed(first());
+      expect(stderr).toContain(`\na AWS não deixa você fazer ${action}\n`);
+      expect(stderr).toContain("setup --stage test --region sa-east-1 --print-policy");
+    },
+  );
 
   test("where IAM may not be asked, that is said, and it goes on", async () => {
     aws.state.mayAsk = false;

@@ -59,8 +59,8 @@ export const checkBuild = async (examined: Examined): Promise<readonly Finding[]
 const healthTimeoutMs = 8_000;
 
 /** Where the HTTP API answers; undefined where nothing says it. */
-export const addressOf = async ({ connection, stack }: Examined): Promise<string | undefined> =>
-  connection?.url ?? (await stack())?.outputs.HttpApiUrl;
+export const addressOf = async ({ connection, stack, url }: Examined): Promise<string | undefined> =>
+  url ?? connection?.url ?? (await stack())?.outputs.HttpApiUrl;
 
 export const checkHttpApi = async (examined: Examined): Promise<readonly Finding[]> => {
   const { connection, stack, config, say } = examined;

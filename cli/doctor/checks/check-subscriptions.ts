@@ -78,18 +78,19 @@ export const checkSubscriptions = async (
   if (publishing.length === 0) return [notChecked("subscription", say.noPublish, account)];
   const [existing, known] = await Promise.all([subscriptions.list(), access().catch(() => undefined)]);
   // The stand-in reaches this machine, whatever the name of what is deployed.
-  const own = connection.isStandIn() ? connection.url : (config.publicUrl ?? (await addressOf(examined)));
+  const here = connection.isStandIn() ? connection.url : (config.publicUrl ?? (await addressOf(examined)));
+  const own = examined.url ?? here;
   const isOnly = Object.values(config.sources).filter(({ publish }) => publish !== undefined).length === 1;
   const looks = publishing.map(async ([name, source]) => {
     const secrets = known?.sources.get(name)?.secrets ?? [];
     // That it has none was told of with the secret.
     if (secrets.length === 0) return [notChecked("subscription", say.needsSecret(say.checks["access-secret"]), name)];
     // What runs here is reached from elsewhere by a tunnel alone, whose name only WTS was told.
-    const isBehindTunnel = connection.url !== undefined && !connection.isStandIn();
+    const isBehindTunnel = connection.url !== undefined && !connection.isStandIn() && examined.url === undefined;
     const baseUrl = isBehindTunnel ? originsOf(existing, name)[0] : own;
     if (baseUrl === undefined)
       return [notChecked("subscription", isBehindTunnel ? say.subscriptionLocal : say.noAddress, name)];
-    const command = `npm run hooks -- wts subscribe${isOnly ? "" : ` --source ${name}`}${isBehindTunnel ? ` --url ${baseUrl}` : ""}`;
+    const command = `npm run hooks -- wts subscribe${isOnly ? "" : ` --source ${name}`}${isBehindTunnel || examined.url !== undefined ? ` --url ${baseUrl}` : ""}`;
     const lost = isBehindTunnel ? await leadsHere(baseUrl, name) : undefined;
     if (lost !== undefined) return [wrong("subscription", say.subscriptionTunnel(new URL(baseUrl).host, lost), name)];
     return findingsOf({ name, source, secrets, existing, baseUrl, command }, examined);

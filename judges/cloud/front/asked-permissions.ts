@@ -78,7 +78,7 @@ export const askedPermissions = async (
   if (service === "sqs") return queuePermission(operation, input);
   if (service === "events") return eventPermissions(operation, input);
   if (service === "secretsmanager") {
-    const resource = await secretArn(ownText(input, "SecretId") ?? "");
+    const resource = await secretArn(ownText(input, "SecretId") ?? ownText(input, "Name") ?? "");
     return [{ action: `secretsmanager:${operation}`, resource, context: {} }];
   }
   return [{ action: `${service}:${operation}`, resource: "*", context: {} }];

@@ -4,11 +4,15 @@ import { createServer, type IncomingMessage, request as openRequest, type Server
 import { buffer } from "node:stream/consumers";
 import { accountId } from "../../../local/aws/account.ts";
 import { listen } from "../../../local/listen.ts";
+import { askedOfPerson } from "./asked-of-person.ts";
 import { type AskedPermission, askedPermissions, type SecretArn } from "./asked-permissions.ts";
+import { rememberChangeSets } from "./change-sets.ts";
 import { answerDenied } from "./denied-answer.ts";
+import { openPeople, type People, type Person } from "./people.ts";
 import { hasSourceOfAws, isTooLarge, refusedEntries } from "./put-events.ts";
 import { openRoleRegistry, type RoleRegistry } from "./role-registry.ts";
 import { readSignedRequest, type SignedRequest } from "./signed-request.ts";
+import { answerSimulation } from "./simulation-answer.ts";
 
 export interface RecordedCall {
   readonly atMs: number;
@@ -25,12 +29,24 @@ export interface RecordedCall {
 export interface Front {
   readonly url: string;
   readonly roles: RoleRegistry;
+  /** Who deploys with a policy of their own; the operator of most tests may do everything. */
+  readonly people: People;
   readonly calls: readonly RecordedCall[];
   /** Is called after a call was passed on and answered well. */
   onPassed(listener: (call: RecordedCall) => void): void;
   /** A service answers 503 until what this answers is called. */
   breakDown(service: string): () => void;
   stop(): Promise<void>;
+}
+
+/** Whoever signed a request, and is judged. */
+interface Caller {
+  readonly role?: string;
+  readonly person?: Person;
+  /** As AWS names them when it refuses. */
+  readonly who: string;
+  asks(signed: SignedRequest): Promise<readonly AskedPermission[]>;
+  mayCall(asked: AskedPermission): Promise<boolean>;
 }
 
 interface FrontOptions {
@@ -49,6 +65,8 @@ const answerJson = (response: ServerResponse, status: number, value: object): vo
 
 export const startFront = async ({ motoUrl, sqsUrl, onError }: FrontOptions): Promise<Front> => {
   const roles = openRoleRegistry(motoUrl);
+  const people = openPeople(motoUrl);
+  const changeSets = rememberChangeSets(motoUrl);
   const calls: RecordedCall[] = [];
   const brokenDown = new Set<string>();
   const listeners: ((call: RecordedCall) => void)[] = [];
@@ -103,11 +121,31 @@ export const startFront = async ({ motoUrl, sqsUrl, onError }: FrontOptions): Pr
     return promise;
   };
 
+  /** Undefined for the operator, who may do everything. */
+  const callerOf = (accessKeyId: string): Caller | undefined => {
+    const role = roles.labelOf(accessKeyId);
+    if (role !== undefined)
+      return {
+        ...{ role, who: `the role of ${role}`, asks: (signed) => askedPermissions(signed, secretArn) },
+        mayCall: async (asked) => (await roles.judge(accessKeyId, asked)).isAllowed,
+      };
+    const person = people.personOf(accessKeyId);
+    return (
+      person && {
+        ...{ person, who: person.arn, mayCall: person.mayCall },
+        asks: async (signed) => [
+          ...(await askedOfPerson(signed, secretArn)),
+          ...(signed.service === "cloudformation" ? await changeSets.callsOf(signed) : []),
+        ],
+      }
+    );
+  };
+
   const firstDenied = async (
-    { accessKeyId }: SignedRequest,
+    caller: Caller,
     asked: readonly AskedPermission[],
   ): Promise<AskedPermission | undefined> => {
-    for (const each of asked) if (!(await roles.judge(accessKeyId, each)).isAllowed) return each;
+    for (const each of asked) if (!(await caller.mayCall(each))) return each;
     return undefined;
   };
 
@@ -120,17 +158,22 @@ export const startFront = async ({ motoUrl, sqsUrl, onError }: FrontOptions): Pr
       return;
     }
     const { service, operation, input } = signed;
-    const role = roles.labelOf(signed.accessKeyId);
-    const asked = role === undefined ? [] : await askedPermissions(signed, secretArn);
-    const denied = role === undefined ? undefined : await firstDenied(signed, asked);
-    const call: RecordedCall = { atMs: Date.now(), role, service, operation, asked, denied, status: 0 };
+    const caller = callerOf(signed.accessKeyId);
+    const asked = caller === undefined ? [] : await caller.asks(signed);
+    const denied = caller === undefined ? undefined : await firstDenied(caller, asked);
+    const call: RecordedCall = { atMs: Date.now(), role: caller?.role, service, operation, asked, denied, status: 0 };
     calls.push(call);
     response.on("finish", () => {
       call.status = response.statusCode;
     });
-    if (denied) return answerDenied(response, { service, who: `the role of ${role}`, asked: denied });
+    if (caller && denied) return answerDenied(response, { service, who: caller.who, asked: denied });
     if (brokenDown.has(service))
       return answerJson(response, 503, { __type: "ServiceUnavailable", message: "broken down" });
+    if (caller?.person && operation === "SimulatePrincipalPolicy")
+      return answerSimulation(response, caller.person, signed.form);
+    // moto does not know it.
+    if (operation === "GET /2016-08-19/account-settings")
+      return answerJson(response, 200, { AccountLimit: { ConcurrentExecutions: 1_000 } });
     if (operation === "PutEvents" && isTooLarge(input))
       return answerJson(response, 400, {
         __type: "ValidationException",
@@ -154,6 +197,7 @@ export const startFront = async ({ motoUrl, sqsUrl, onError }: FrontOptions): Pr
   return {
     url,
     roles,
+    people,
     calls,
     onPassed: (listener) => listeners.push(listener),
     breakDown: (service) => {
@@ -162,6 +206,7 @@ export const startFront = async ({ motoUrl, sqsUrl, onError }: FrontOptions): Pr
     },
     stop: async () => {
       roles.close();
+      people.close();
       server.close();
       server.closeAllConnections();
     },

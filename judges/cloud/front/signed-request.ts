@@ -8,6 +8,10 @@ export interface SignedRequest {
   readonly service: string;
   /** The operation, such as SendMessageBatch; where the service has paths instead, method and path. */
   readonly operation: string;
+  readonly method: string;
+  readonly url: URL;
+  /** What services got that speak in forms. */
+  readonly form: URLSearchParams;
   /** The body of services that speak JSON. */
   readonly input: Properties;
 }
@@ -21,11 +25,17 @@ interface RawRequest {
 
 const credential = /Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\/aws4_request/;
 
-const operationIn = ({ method, path, headers, body }: RawRequest): string => {
+const formIn = ({ headers, body }: RawRequest): URLSearchParams => {
+  const isForm = String(headers["content-type"] ?? "").startsWith("application/x-www-form-urlencoded");
+  return new URLSearchParams(isForm ? body.toString() : "");
+};
+
+const operationIn = ({ method, path, headers }: RawRequest, form: URLSearchParams): string => {
   const target = headers["x-amz-target"];
   if (typeof target === "string") return target.slice(target.lastIndexOf(".") + 1);
-  const isForm = String(headers["content-type"] ?? "").startsWith("application/x-www-form-urlencoded");
-  return (isForm && new URLSearchParams(body.toString()).get("Action")) || `${method} ${path.split("?")[0]}`;
+  // CloudWatch's newest protocol has the operation at the end of the path.
+  const [, named] = /^\/service\/\w+\/operation\/(\w+)/.exec(path) ?? [];
+  return named ?? form.get("Action") ?? `${method} ${path.split("?")[0]}`;
 };
 
 const jsonIn = (text: string): Properties => {
@@ -42,10 +52,14 @@ export const readSignedRequest = (request: RawRequest): SignedRequest | undefine
   const [, accessKeyId, service] = credential.exec(String(request.headers.authorization ?? "")) ?? [];
   if (accessKeyId === undefined || service === undefined) return undefined;
   const speaksJson = request.headers["x-amz-target"] !== undefined;
+  const form = formIn(request);
   return {
     accessKeyId,
     service,
-    operation: operationIn(request),
+    operation: operationIn(request, form),
+    method: request.method,
+    url: new URL(request.path, "http://aws"),
+    form,
     input: speaksJson ? jsonIn(request.body.toString()) : {},
   };
 };

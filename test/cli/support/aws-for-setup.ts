@@ -18,6 +18,8 @@ interface AwsState {
   atOnce: number;
   /** Actions that IAM does not allow. */
   denied: string[];
+  /** Operations that are refused when they are called, such as Subscribe. */
+  refused: string[];
   /** Whether IAM may be asked. */
   mayAsk: boolean;
   secrets: Map<string, { text: string; isDeleted: boolean }>;
@@ -37,6 +39,7 @@ const initial = (): AwsState => ({
   arn: `arn:aws:iam::${account}:user/ana`,
   atOnce: 1_000,
   denied: [],
+  refused: [],
   mayAsk: true,
   secrets: new Map(),
   stackStatus: undefined,
@@ -148,6 +151,11 @@ export const startAws = async () => {
     state.calls.push(`${service}:${operation}`);
     const isJson = typeof target === "string" || operation === "GetAccountSettings";
     try {
+      if (state.refused.includes(operation))
+        throw new Refusal(
+          service === "sns" ? "AuthorizationError" : "AccessDeniedException",
+          `User: ${state.arn} is not authorized to perform: ${service === "sns" ? "SNS" : service}:${operation} because no identity-based policy allows it`,
+        );
       const json = () => {
         if (operation === "GetAccountSettings") return { AccountLimit: { ConcurrentExecutions: state.atOnce } };
         if (operation === "ListRules") return { Rules: state.rules.map((Name) => ({ Name })) };
