@@ -6,9 +6,8 @@ import { alignedTable } from "../display/aligned-table.ts";
 import { timeText } from "../display/time-text.ts";
 import type { Tools } from "../with-connection.ts";
 import { copiesText, type DeliveryRecord, readDeliveries, sessionText, stateText } from "./delivery-record.ts";
+import { deliveryWords, languageOf } from "./delivery-words.ts";
 import { shownOfId } from "./shown-of-id.ts";
-
-const titles = ["TIME (UTC)", "COMMAND ID", "CAME BY", "SOURCE", "ACCOUNT", "SESSION", "STATE", "PUBLISHED", "COPIES"];
 
 export const publishedText = ({ published }: DeliveryRecord): string | undefined => {
   if (published === undefined) return undefined;
@@ -19,12 +18,12 @@ export const listDeliveries = async (tools: Tools, day: string, limit: number): 
   const { connection, output } = tools;
   const keys = await ledger({ table: connection.table, clock }).ofDay(day, limit);
   const deliveries = await readDeliveries(connection, keys);
+  const say = deliveryWords[await languageOf(connection)];
   output.json(deliveries);
-  if (deliveries.length === 0)
-    return output.line(`No delivery on ${day} (UTC) in ${connection.place}; --day names another.`);
+  if (deliveries.length === 0) return output.line(say.none(day, connection.place));
   output.line(
     ...alignedTable([
-      titles,
+      say.titles,
       ...deliveries.map((delivery) => [
         timeText(delivery.seenAt).slice(11),
         delivery.commandId.slice(0, shownOfId),
@@ -38,5 +37,5 @@ export const listDeliveries = async (tools: Tools, day: string, limit: number): 
       ]),
     ]),
   );
-  if (keys.length === limit) output.line(`The newest ${limit} of ${day}; --limit asks for more.`);
+  if (keys.length === limit) output.line(say.newest(limit, day));
 };

@@ -78,6 +78,14 @@ const en = {
   configGood: (sources: number, policies: number): Saying => ({
     what: `valid: ${sources} sources, ${policies} policies`,
   }),
+  answersElsewhere: (host: string): Saying => ({
+    what: `\`wts.answers\` are those of ${host}, which is not where the configuration goes: they count for nothing`,
+    cure: "run `doctor --probe` on the account itself, and deploy",
+  }),
+  answersOld: (day: string): Saying => ({
+    what: `\`wts.answers\` are of ${day}: WTS may have changed since, and what is sent to it goes by them`,
+    cure: "run `doctor --probe` again, and deploy; or take them out, which is right either way",
+  }),
   configMissing: (problem: string): Saying => ({
     what: problem,
     cure: "go to your folder, or make one: `npm run hooks -- init <folder>`",
@@ -443,6 +451,14 @@ const ptBR: DoctorWords = {
   packagesOther: (names) => ({ what: `em versão diferente da que o arquivo de lock diz: ${names}`, cure: "`npm ci`" }),
 
   configGood: (sources, policies) => ({ what: `válida: ${sources} fontes, ${policies} regras` }),
+  answersElsewhere: (host) => ({
+    what: `\`wts.answers\` são de ${host}, para onde a configuração não vai: não valem nada`,
+    cure: "rode `doctor --probe` na própria conta e implante",
+  }),
+  answersOld: (day) => ({
+    what: `\`wts.answers\` são de ${day}: o WTS pode ter mudado desde então, e o que mandamos segue essas respostas`,
+    cure: "rode `doctor --probe` de novo e implante; ou tire as respostas, o que vale em qualquer caso",
+  }),
   configMissing: (problem) => ({
     what: problem,
     cure: "vá para a sua pasta, ou crie uma: `npm run hooks -- init <pasta>`",

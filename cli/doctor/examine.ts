@@ -1,4 +1,5 @@
 // Runs every check there is over one place: for `doctor`, and for whoever has set up a stage and wants to know whether all is well.
+import { checkAnswers } from "./checks/check-answers.ts";
 import {
   checkAlarmRecipients,
   checkAlarms,
@@ -32,6 +33,7 @@ const looks: readonly (readonly [name: CheckName, look: Look])[] = [
   ["node", ({ say }) => checkNode(say)],
   ["packages", ({ say }) => checkPackages(say)],
   ["configuration", checkConfiguration],
+  ["configuration", checkAnswers],
   ["stack", checkStack],
   ["build", checkBuild],
   ["http-api", checkHttpApi],

@@ -1,6 +1,7 @@
 // Writes a folder of the user's own, and nothing over what stands there.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { readJson } from "../../lib/core/read-json.ts";
 import type { Language } from "../../lib/core/texts/language.ts";
 import { productFolder } from "../../local/user-folder.mjs";
 import { Failure } from "../failure.ts";
@@ -23,7 +24,7 @@ const manifestName = "package.json";
 const readManifest = (file: string, language: Language): object => {
   if (!existsSync(file)) return {};
   try {
-    const manifest: unknown = JSON.parse(readFileSync(file, "utf8"));
+    const manifest: unknown = readJson(readFileSync(file, "utf8"));
     if (typeof manifest === "object" && manifest !== null && !Array.isArray(manifest)) return manifest;
   } catch {
     // The failure below says it.

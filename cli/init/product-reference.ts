@@ -1,7 +1,8 @@
 // Says how npm finds the product from a user's folder: the clone it was made from, or the package that npm installed.
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
-import { ownText, type Properties } from "../../lib/core/value.ts";
+import { readJson } from "../../lib/core/read-json.ts";
+import { isProperties, ownText, type Properties } from "../../lib/core/value.ts";
 import { productFolder } from "../../local/user-folder.mjs";
 
 const name = "wts-session-hooks";
@@ -11,7 +12,8 @@ const fileReference = (folder: string, target: string): string =>
 
 const manifestIn = (folder: string): Properties => {
   const file = join(folder, "package.json");
-  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
+  const content = existsSync(file) ? readJson(readFileSync(file, "utf8")) : {};
+  return isProperties(content) ? content : {};
 };
 
 /** In what npm installed, the compiled product is a folder of the package, and that one of node_modules. */

@@ -26,11 +26,12 @@ Once: \`npm install\`. Then:
 | \`npm run deploy -- --stage prod\` | builds and deploys to AWS, with your credentials |
 
 Nobody but you changes what stands here: an upgrade is a new version in \`package.json\` and \`npm install\`, and touches no
-file of this folder. What the product brings is in \`node_modules/wts-session-hooks\`, with its CHANGELOG.
+file of this folder. What the product brings is in \`node_modules/wts-session-hooks\`, with its CHANGELOG and its pages: where a command
+names \`docs/deploy.md\`, it is the one there.
 `,
   "pt-BR": (title) => `# ${title}
 
-O que acontece com os nossos atendimentos no WTS Chat: quem pode alterá-los por webhook, quais são concluídos, quem os recebe.
+O que acontece com os nossos atendimentos no WTS Chat: quem pode alterá-los por webhook, quais são encerrados, quem os recebe.
 
 | Arquivo | O que tem |
 |---|---|
@@ -52,6 +53,7 @@ Uma vez: \`npm install\`. Depois:
 | \`npm run deploy -- --stage prod\` | monta e implanta na AWS, com as suas credenciais |
 
 Ninguém além de você altera o que está aqui: atualizar é trocar a versão no \`package.json\` e rodar \`npm install\`, e isso não mexe
-em nenhum arquivo desta pasta. O que o produto traz está em \`node_modules/wts-session-hooks\`, com o CHANGELOG dele.
+em nenhum arquivo desta pasta. O que o produto traz está em \`node_modules/wts-session-hooks\`, com o CHANGELOG e as páginas dele: quando um
+comando cita \`docs/pt-BR/deploy.md\`, é a que está lá.
 `,
 };

@@ -52,7 +52,7 @@ export const listSessions = async (world: LocalWorld, { status, limit }: Listing
     ...alignedTable([
       say.sessionHeads,
       ...rows.map(({ id, contact, status: state, department, agent, waits, since }) => [
-        id.slice(0, 8),
+        id,
         contact ?? undefined,
         state,
         department ?? undefined,

@@ -1,6 +1,7 @@
 // Finds what the commands of `local` work on: the stand-in for WTS and the runner of the stack that runs here, and nothing else.
 import type { Command } from "commander";
 import type { HooksConfig } from "../../lib/config.ts";
+import { readJson } from "../../lib/core/read-json.ts";
 import type { Locale } from "../../lib/core/texts/language.ts";
 import { localeOf } from "../../lib/core/texts/locale-of.ts";
 import type { Output } from "../display/output.ts";
@@ -23,7 +24,7 @@ export interface LocalWorld {
 
 const messageOf = (text: string): string => {
   try {
-    const answered = JSON.parse(text);
+    const answered = readJson(text) as { error?: { message?: string }; message?: string };
     return String(answered.error?.message ?? answered.message ?? text);
   } catch {
     return text;
@@ -39,7 +40,7 @@ const ask = async <Answer>(url: string, method: string, body: unknown): Promise<
   });
   const text = await answer.text();
   if (!answer.ok) throw new Failure(messageOf(text));
-  return (text === "" ? undefined : JSON.parse(text)) as Answer;
+  return (text === "" ? undefined : readJson(text)) as Answer;
 };
 
 /** A configuration that is being edited must not stand in the way of a world that has nothing to do with it. */

@@ -1,10 +1,12 @@
 // `n8n`: the way out of n8n. A node that calls us in place of WTS, and workflows turned into sources.
+import { dirname } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { entryNameExpected, entryNamePattern } from "../../lib/core/entry-name.ts";
 import { languages } from "../../lib/core/texts/language.ts";
 import { userConfigFile } from "../../local/user-folder.mjs";
 import { configIfThere } from "../config-if-there.ts";
 import { outputTo } from "../display/output.ts";
+import { secretsFileOf } from "../new/keep-placeholder.ts";
 import { spokenLanguage } from "../spoken-language.ts";
 import { type Surroundings, withConnection } from "../with-connection.ts";
 import { type ExitOperation, exitOperations } from "./exit/exit-operations.ts";
@@ -109,11 +111,14 @@ export const addN8n = (program: Command, surroundings: Surroundings): void => {
           exitCode: 2,
         });
       const config = await configIfThere(surroundings);
+      const { environment, cwd = process.cwd() } = surroundings;
+      const configFile = userConfigFile(environment, cwd);
       await showImport(outputTo(surroundings, { json }), {
         file,
         name,
-        configFile: userConfigFile(surroundings.environment),
-        language: spokenLanguage({ asked: language, config, environment: surroundings.environment }),
+        configFile,
+        secretsFile: secretsFileOf(environment, { folder: dirname(configFile), cwd }),
+        language: spokenLanguage({ asked: language, config, environment }),
         config,
         replace: yes === true,
         reveal: reveal === true,

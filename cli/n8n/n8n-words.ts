@@ -14,7 +14,15 @@ export interface N8nWords {
   sampleHeading(number: number, isPinned: boolean): string;
   came: { commands: string; filtered: string; nothing: string; refused(problem: string): string };
   todoVoid: string;
-  nextSteps(isListed: boolean, exportName: string, name: string, sample: string): readonly string[];
+  nextSteps(written: {
+    isListed: boolean;
+    /** "not-kept": there is none on this machine. */
+    secret: string;
+    secretsFile: string;
+    file: string;
+    samples: readonly string[];
+    source: { exportName: string; name: string };
+  }): readonly string[];
   pinnedArePersonal: string;
   verdictLeft(count: number): string;
   verdictNothing: string;
@@ -43,12 +51,14 @@ export const n8nWords: Readonly<Record<Language, N8nWords>> = {
       refused: (problem) => `would be parked: ${problem}`,
     },
     todoVoid: "meets a TODO, or nothing is left to do",
-    nextSteps: (isListed, exportName, name, sample) => [
+    nextSteps: ({ isListed, secret, secretsFile, file, samples: [sample = file], source: { exportName, name } }) => [
       "Next:",
       isListed
         ? "  1. hooks.config.ts lists it already: look at both files"
         : `  1. in hooks.config.ts: import { ${exportName} } from "./sources/${name}.ts"; and "${name}": ${exportName} under sources`,
-      `  2. put a secret for ${name} into the access secret (locally: secrets.json)`,
+      secret === "not-kept"
+        ? `  2. put a secret for ${name} into the access secret (on this machine: ${secretsFile})`
+        : `  2. ${secretsFile} has a made-up secret for ${name}; what is deployed needs the sender's, in the access secret`,
       `  3. npm run hooks -- explain ${sample} --source ${name} --sign`,
       "  4. deploy, read in the log what it would do, then take `observe: true` out",
     ],
@@ -90,12 +100,14 @@ export const n8nWords: Readonly<Record<Language, N8nWords>> = {
       refused: (problem) => `seria separada: ${problem}`,
     },
     todoVoid: "encontra um TODO, ou não há o que fazer",
-    nextSteps: (isListed, exportName, name, sample) => [
+    nextSteps: ({ isListed, secret, secretsFile, file, samples: [sample = file], source: { exportName, name } }) => [
       "Agora:",
       isListed
         ? "  1. o hooks.config.ts já cita a fonte: olhe os dois arquivos"
         : `  1. no hooks.config.ts: import { ${exportName} } from "./sources/${name}.ts"; e "${name}": ${exportName} em sources`,
-      `  2. ponha um segredo para ${name} no access secret (na sua máquina: secrets.json)`,
+      secret === "not-kept"
+        ? `  2. ponha um segredo para ${name} no access secret (na sua máquina: ${secretsFile})`
+        : `  2. o ${secretsFile} já tem um segredo inventado para ${name}; o que é publicado precisa do segredo de quem envia, no access secret`,
       `  3. npm run hooks -- explain ${sample} --source ${name} --sign`,
       "  4. publique, leia no log o que ele faria, e só então tire `observe: true`",
     ],

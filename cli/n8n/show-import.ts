@@ -4,9 +4,11 @@ import { dirname, join, relative } from "node:path";
 import type { HooksConfig } from "../../lib/config.ts";
 import type { Language } from "../../lib/core/texts/language.ts";
 import { shownJson } from "../../lib/core/texts/shown-text.ts";
+import { madeUpSecret } from "../../local/made-up-secret.ts";
 import { maskPersonal } from "../display/mask-personal.ts";
 import type { Output } from "../display/output.ts";
 import { BadVerdict, Failure } from "../failure.ts";
+import { type Kept, keepPlaceholders } from "../new/keep-placeholder.ts";
 import { listInConfig, namesOfConfig } from "../new/list-in-config.ts";
 import { hasCommand } from "./flow/statement.ts";
 import { type ImportedSource, type ImportedWorkflow, importWorkflow } from "./import-workflow.ts";
@@ -24,6 +26,8 @@ interface ImportCommand {
   readonly configFile: string;
   readonly language: Language;
   readonly config: HooksConfig | undefined;
+  /** What `npm start` reads. */
+  readonly secretsFile: string;
   /** What is there already is written over. */
   readonly replace: boolean;
   readonly reveal: boolean;
@@ -34,6 +38,8 @@ interface Written {
   readonly file: string;
   /** hooks.config.ts lists it by now; otherwise a person has to. */
   readonly isListed: boolean;
+  /** Whether its samples can be signed on this machine by now. */
+  readonly secret: Kept;
   readonly samples: readonly string[];
   readonly ran: readonly Ran[];
 }
@@ -112,7 +118,9 @@ const sourceLines = (written: Written, command: ImportCommand): readonly string[
     ...(samples.length > 0 ? [say.samplesWritten(samples.join(", "))] : []),
     ...(isWhole ? [whole] : [say.leftHeading, ...methodLines(source, language), ...todos]),
     ...ranLines(written, command),
-    ...say.nextSteps(written.isListed, source.exportName, source.name, samples[0] ?? file).map((line) => `  ${line}`),
+    ...say
+      .nextSteps({ ...written, secretsFile: relative(process.cwd(), command.secretsFile) || command.secretsFile })
+      .map((line) => `  ${line}`),
     ...(source.samples.some(({ isPinned }) => isPinned) ? [`  ${say.pinnedArePersonal}`] : []),
   ];
 };
@@ -137,6 +145,14 @@ const verdictOf = (written: readonly Written[], language: Language): string | un
   const idle = written.filter(({ source }) => isIdle(source)).length;
   if (idle > 0) return say.verdictIdle(idle);
   return refused > 0 ? say.verdictSamples(refused) : undefined;
+};
+
+/** A made-up one; there is none for a scheme of which the sender keeps the other half. */
+const keepSecret = ({ name, verify }: ImportedSource, { configFile, secretsFile }: ImportCommand): Kept => {
+  const secret = madeUpSecret(verify.scheme, name);
+  return secret === undefined
+    ? "not-kept"
+    : keepPlaceholders(dirname(configFile), { file: secretsFile, name, secret, lookupSecret: undefined });
 };
 
 /** A configuration that has the name already is the person's to look at. */
@@ -175,7 +191,8 @@ export const showImport = async (output: Output, command: ImportCommand): Promis
       const path = join(folder, sourceFile);
       const ran = await runSamples({ name: sourceName, exportName, file: path }, source.samples, config);
       const isListed = list(source, configFile);
-      written.push({ source, file: sourceFile, isListed, samples: samples.map(([sample]) => sample), ran });
+      const secret = keepSecret(source, command);
+      written.push({ source, file: sourceFile, isListed, secret, samples: samples.map(([sample]) => sample), ran });
     }
     all.push({ workflow, written });
   }
@@ -187,6 +204,7 @@ export const showImport = async (output: Output, command: ImportCommand): Promis
         name: each.source.name,
         file: each.file,
         listed: each.isListed,
+        secret: each.secret,
         samples: each.samples,
         webhook: each.source.webhook.name,
         method: each.source.method,

@@ -1,16 +1,15 @@
 // Adds `new` to the command line: it writes worked sources and policies into the folder of the user.
-import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { policyKinds } from "../../catalogue/policy-kinds.ts";
 import { senders } from "../../catalogue/senders.ts";
 import { nearestHint } from "../../lib/core/names.ts";
 import { type Language, languages } from "../../lib/core/texts/language.ts";
-import { userSecretsFile } from "../../local/secrets-file.ts";
 import { userConfigFile, userFolder } from "../../local/user-folder.mjs";
 import { outputTo } from "../display/output.ts";
 import { readHooksConfig } from "../hooks-config.ts";
 import { spokenLanguage } from "../spoken-language.ts";
 import type { Surroundings } from "../with-connection.ts";
+import { secretsFileOf } from "./keep-placeholder.ts";
 import type { NewPlace } from "./new-place.ts";
 import { listPolicies, newPolicy } from "./new-policy.ts";
 import { findSender, listSenders, nearestSender, newSource } from "./new-source.ts";
@@ -56,8 +55,7 @@ const placeOf = async (command: Command, surroundings: Surroundings): Promise<Ne
   const { environment, cwd = process.cwd() } = surroundings;
   const folder = userFolder(environment, cwd);
   const configFile = userConfigFile(environment, cwd);
-  const { LOCAL_SECRETS_FILE } = environment;
-  const secretsFile = LOCAL_SECRETS_FILE ? resolve(cwd, LOCAL_SECRETS_FILE) : userSecretsFile(folder);
+  const secretsFile = secretsFileOf(environment, { folder, cwd });
   const config = surroundings.config ?? (await readHooksConfig(environment, cwd).catch(() => undefined));
   const output = outputTo(surroundings, { json });
   return {

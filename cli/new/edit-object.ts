@@ -10,6 +10,7 @@ import type {
   ObjectExpression,
   Program,
 } from "@babel/types";
+import { readJson } from "../../lib/core/read-json.ts";
 
 interface Insertion {
   at: number;
@@ -200,7 +201,7 @@ export const withJsonEntry = (text: string, wanted: Wanted): string | undefined 
     const edit = added({ text, commas: commasIn(object as unknown as File) }, object, wanted);
     if (edit === undefined) return undefined;
     const result = inserted(text, edit);
-    JSON.parse(result);
+    readJson(result);
     return result;
   } catch {
     return undefined;

@@ -6,12 +6,11 @@ import { foldWord, nearest } from "../../lib/core/names.ts";
 import type { Language } from "../../lib/core/texts/language.ts";
 import { resolveScheme } from "../../lib/webhooks/signatures/resolve-scheme.ts";
 import { madeUpSecret } from "../../local/made-up-secret.ts";
-import { ensureSecretsFile, exampleSecretsFile, userExampleSecretsFile } from "../../local/secrets-file.ts";
 import { alignedTable } from "../display/aligned-table.ts";
 import type { Output } from "../display/output.ts";
 import { Failure } from "../failure.ts";
 import { freeIdentifier } from "./free-identifier.ts";
-import { keepPlaceholder } from "./keep-placeholder.ts";
+import { keepPlaceholders } from "./keep-placeholder.ts";
 import { type Listing, linesToPaste, listInConfig, namesOfConfig } from "./list-in-config.ts";
 import type { NewPlace } from "./new-place.ts";
 import { newWords } from "./new-words.ts";
@@ -78,13 +77,9 @@ export const newSource = (
     importLine: `import { ${identifier} } from "./sources/${name}.ts";`,
   };
   const isListed = listInConfig(listing);
-  const exampleFile = userExampleSecretsFile(folder);
-  ensureSecretsFile(secretsFile, exampleFile);
   const lookupSecret = sender.lookupSecret && `local-${name}-key-that-opens-nothing-but-this-machine`;
   const secret = madeUp(sender, name);
-  const placeholder = keepPlaceholder({ file: secretsFile, name, secret, lookupSecret });
-  // Colleagues who take the folder over have their own secrets made from the example in it; that of the product stays as it is.
-  if (exampleFile !== exampleSecretsFile) keepPlaceholder({ file: exampleFile, name, secret, lookupSecret });
+  const placeholder = keepPlaceholders(folder, { file: secretsFile, name, secret, lookupSecret });
 
   const shown = (file: string) => relative(cwd, file) || file;
   const [config_, secrets] = [shown(configFile), shown(secretsFile)];

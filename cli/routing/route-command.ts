@@ -1,13 +1,16 @@
 // The command `route` explains what the routing policies would do with a session, and why.
 import { type Command, Option } from "commander";
-import { sessionIdText } from "../typed-values.ts";
-import { accountOption } from "../with-account.ts";
-import { type Surroundings, withConnection } from "../with-connection.ts";
+import { findTypedSession } from "../session/find-typed-session.ts";
+import { sessionArgument } from "../session/session-argument.ts";
+import type { TypedSession } from "../session/typed-session.ts";
+import { accountOption, withAccount } from "../with-account.ts";
+import type { Surroundings } from "../with-connection.ts";
 import { type AskedTrigger, explainRoute } from "./explain-route.ts";
 import { showExplanation } from "./show-explanation.ts";
 
 const help = `
-Reads the session, the people, their open sessions and what the table remembers, decides as the function would, by the
+Name the session by its id, a link to it that you paste, its protocol number, or the contact's phone; of several it is the one
+that we did something to last, or else the newest. Reads the session, the people, their open sessions and what the table remembers, decides as the function would, by the
 policies of hooks.config.ts as it stands here now, and prints the decision with everybody who was passed over.
 Nothing is changed, in WTS and in the table; the account's rate limit is used.
 
@@ -16,6 +19,7 @@ With --policy, --department or --user: as if a "Session Reassignment Requested" 
 
 Examples:
   npm run hooks -- route 2617d127-4314-4954-a7f6-07c17e7f7d2c --explain
+  npm run hooks -- route 11980045904 --explain
   npm run hooks -- route 2617d127-4314-4954-a7f6-07c17e7f7d2c --explain --on schedule --stage prod
   npm run hooks -- route 2617d127-4314-4954-a7f6-07c17e7f7d2c --explain --department Suporte`;
 
@@ -42,10 +46,11 @@ const askedBy = (options: RouteOptions): AskedTrigger | undefined => {
 };
 
 export const addRoute = (program: Command, surroundings: Surroundings): void => {
+  const { terminal } = surroundings;
   program
     .command("route")
     .description("where the routing policies would send a session, and why to nobody else")
-    .argument("<sessionId>", "the session's id", sessionIdText)
+    .argument(...sessionArgument)
     .option("--explain", "print the decision; the only thing this command does")
     .addOption(new Option("--on <trigger>", "the decision for one trigger only").choices(triggers))
     .option("--policy <name>", "as if it were requested by this policy")
@@ -53,7 +58,7 @@ export const addRoute = (program: Command, surroundings: Surroundings): void => 
     .option("--user <user>", "as if it were requested for this person, by name, e-mail or id")
     .option(...accountOption)
     .addHelpText("after", help)
-    .action((sessionId: string, options: RouteOptions, command: Command) => {
+    .action((typed: TypedSession, options: RouteOptions, command: Command) => {
       if (!options.explain)
         command.error(
           'error: add --explain, which changes nothing; to move a session, send the command `route` to POST /sessions/batch, or put a "Session Reassignment Requested" on the bus',
@@ -64,8 +69,9 @@ export const addRoute = (program: Command, surroundings: Surroundings): void => 
           exitCode: 2,
         });
       const asked = askedBy(options);
-      return withConnection(command, surroundings, async ({ connection, output }) => {
-        const account = options.account ?? (await connection.config()).account;
+      return withAccount(command, surroundings, async (tools, config, account) => {
+        const { connection, output } = tools;
+        const { sessionId } = (await findTypedSession(tools, config, { typed, account, terminal })).meant;
         const explanation = await explainRoute(connection, { account, sessionId, ...(asked && { asked }) });
         showExplanation(output, connection.place, explanation);
       });

@@ -1,23 +1,22 @@
 // The command `session` answers what was done with one session, and why, however somebody names it.
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import { type SessionKey, sessionPlace } from "../../lib/aws/item-keys.ts";
 import type { HooksConfig } from "../../lib/config.ts";
-import { readingOf } from "../../lib/core/command/reading-of.ts";
 import { localeOf } from "../../lib/core/texts/locale-of.ts";
 import { ledger } from "../../lib/records/ledger.ts";
-import { progressBar } from "../display/progress-bar.ts";
 import { accountOption, withAccount } from "../with-account.ts";
 import type { Surroundings, Tools } from "../with-connection.ts";
-import { askableWts, sessionAtWts } from "./ask-wts.ts";
+import { sessionAtWts } from "./ask-wts.ts";
 import { elsewhereOf } from "./done-elsewhere.ts";
-import { findSessions } from "./find-sessions.ts";
+import { findTypedSession } from "./find-typed-session.ts";
 import { addHoldCommands } from "./hold-commands.ts";
 import { readStory } from "./read-story.ts";
+import { sessionArgument } from "./session-argument.ts";
 import { sessionNow } from "./session-now.ts";
 import { besideStory, refuseUnfound } from "./show-found.ts";
 import { showStory } from "./show-story.ts";
 import { teamNames } from "./team-names.ts";
-import { readTypedSession, type TypedSession } from "./typed-session.ts";
+import type { TypedSession } from "./typed-session.ts";
 import { nextRun, undoOfLastClose } from "./what-would-be.ts";
 
 const help = `
@@ -40,16 +39,6 @@ Examples:
   npm run hooks -- session https://app.wts.chat/chat2/sessions/2617d127-4314-4954-a7f6-07c17e7f7d2c
   npm run hooks -- session 2026112000012 --full
   npm run hooks -- session 11980045904 --stage prod`;
-
-const typedSession = (text: string): TypedSession => {
-  const typed = readTypedSession(text);
-  if (typed) return typed;
-  throw new InvalidArgumentError(
-    text.trim() === ""
-      ? "Expected a session's id or link, a protocol number, or a phone number; it is empty."
-      : "Expected a session's id or link, a protocol number, or a phone number; this link has no session's id in it.",
-  );
-};
 
 interface Asked {
   typed: TypedSession;
@@ -82,15 +71,7 @@ const storyOfSession = async (
 ): Promise<void> => {
   const { connection, clock } = tools;
   const locale = localeOf(config, account);
-  const wts = askableWts(connection, account);
-  const { readPhone } = readingOf(config)(account);
-  const bar = progressBar(terminal, "Sessions");
-  const found = await findSessions(typed, {
-    ...{ account, wts, readPhone, clock, ledger: ledger({ table: connection.table, clock }) },
-    onPage: (looked, total) => bar.show(looked, total, ""),
-  }).finally(() => bar.stop());
-  const [meant] = found.sessions;
-  if (!meant) return refuseUnfound(found.lookedFor, wts.whyNot(), locale);
+  const { meant, found, wts } = await findTypedSession(tools, config, { typed, account, terminal });
   const key = { account, sessionId: meant.sessionId };
   const accountOptions = `${account === config.account ? "" : ` --account ${account}`}${connection.options}`;
   const [story, session] = await Promise.all([
@@ -132,7 +113,7 @@ export const addSession = (program: Command, surroundings: Surroundings): void =
   const session = program
     .command("session")
     .description("what was done with one session, when, by whom and why")
-    .argument("<session>", "its id, a link to it, its protocol number, or its contact's phone", typedSession)
+    .argument(...sessionArgument)
     .option("--full", "with codes, ids, and the correlation id of each chain")
     .option(...accountOption)
     .addHelpText("after", help)

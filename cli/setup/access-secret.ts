@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { rmSync, writeFileSync } from "node:fs";
 import { type AccessSecret, parseAccess } from "../../lib/core/access-secret.ts";
+import { readJson } from "../../lib/core/read-json.ts";
 import { isProperties, own, type Properties } from "../../lib/core/value.ts";
 import { checkSecrets } from "../../lib/webhooks/signatures/check-scheme.ts";
 import type { Source } from "../../lib/webhooks/sources/sources.ts";
@@ -82,8 +83,10 @@ export const fillAccessSecret = async (context: SetupContext, secrets: StageSecr
   const { config, language, options } = context;
   const say = setupWords[language];
   const held = await secrets.read("access");
-  const given: Properties = held.kind === "there" ? JSON.parse(held.text) : {};
-  const access = parseAccess(held.kind === "there" ? held.text : '{"clients":{}}');
+  const before = held.kind === "there" ? held.text : '{"clients":{}}';
+  // It says what is wrong with the secret, so that what follows reads one that is right.
+  const access = parseAccess(before);
+  const given = held.kind === "there" ? (readJson(before) as Properties) : {};
   const examples = examplesIn(access);
   if (examples.length > 0) throw new Failure(say.exampleSecrets(examples, secrets.idOf("access")));
 

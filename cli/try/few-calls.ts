@@ -7,10 +7,12 @@ export interface FewCalls {
   /** It is WTS with this key; an attempt that fails is a call as well. What exceeds the limit throws WtsApiError with RATE_LIMIT. */
   call: ReturnType<typeof wtsCaller>;
   made(): number;
-  /** So many are left; 0 once WTS has asked for a pause. */
+  /** So many are left; 0 once WTS has asked for a pause, or was too slow. */
   left(): number;
   /** WTS has answered 429: others have used up the account's rate. */
   isPaused(): boolean;
+  /** WTS was so slow that the time is over: nothing more is asked. */
+  isLate(): boolean;
 }
 
 interface FewCallsOptions {
@@ -19,17 +21,25 @@ interface FewCallsOptions {
   most: number;
   clock: Clock;
   timeoutMs: number;
+  /** Is called before each call with how many there are by then. */
+  onCall?(made: number): void;
 }
 
-/** Somebody waits at a terminal. */
-const patienceMs = 60_000;
+/** Somebody waits at a terminal, and sees how far it is: thirty calls of four seconds. */
+export const patienceMs = 120_000;
 const retryForMs = 3_000;
 
-export const fewCalls = ({ baseUrl, apiKey, most, clock, timeoutMs }: FewCallsOptions): FewCalls => {
+export const fewCalls = ({ baseUrl, apiKey, most, clock, timeoutMs, onCall }: FewCallsOptions): FewCalls => {
   let made = 0;
   let paused = false;
-  const left = () => (paused ? 0 : most - made);
   const endBy = clock.now() + patienceMs;
+  let late = false;
+  const isLate = () => {
+    late ||= clock.now() >= endBy;
+    return late;
+  };
+  // Whoever has made all calls by then lacks none.
+  const left = () => (paused || most === made || isLate() ? 0 : most - made);
   const call = wtsCaller(
     {
       baseUrl,
@@ -40,6 +50,7 @@ export const fewCalls = ({ baseUrl, apiKey, most, clock, timeoutMs }: FewCallsOp
         take: async () => {
           if (left() <= 0) throw new RateLimited(0, "limit");
           made += 1;
+          onCall?.(made);
         },
         pause: async () => {
           paused = true;
@@ -49,5 +60,5 @@ export const fewCalls = ({ baseUrl, apiKey, most, clock, timeoutMs }: FewCallsOp
     },
     { startBy: endBy, endBy },
   );
-  return { call, made: () => made, left, isPaused: () => paused };
+  return { call, made: () => made, left, isPaused: () => paused, isLate: () => late };
 };

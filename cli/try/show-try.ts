@@ -7,6 +7,7 @@ import { rejectionText, routingReasonText } from "../../lib/routing/rules/reason
 import { alignedTable, type Row } from "../display/aligned-table.ts";
 import type { Output } from "../display/output.ts";
 import { ageText, shownTime } from "../display/time-text.ts";
+import { patienceMs } from "./few-calls.ts";
 import type { SeenAccount } from "./read-account.ts";
 import { type PolicyTrial, silentSinceMs } from "./try-policy.ts";
 import type { RoutedSession } from "./try-routing.ts";
@@ -21,7 +22,7 @@ export interface TriedAccount {
   baseUrl: string;
   apiVersion: string;
   nowMs: number;
-  calls: { made: number; most: number; isPaused: boolean };
+  calls: { made: number; most: number; isPaused: boolean; isLate: boolean };
   seen: SeenAccount;
   waiting: readonly WaitingSession[];
   policy: PolicyTrial;
@@ -193,5 +194,6 @@ export const showTry = (output: Output, tried: TriedAccount, options: ShowOption
   }
   output.line("", say.made(calls.made, calls.most));
   if (calls.isPaused) output.line(say.pausedMeanwhile);
+  else if (calls.isLate) output.line(say.lateMeanwhile(patienceMs / 1_000));
   output.line("", ...say.next);
 };

@@ -7,6 +7,7 @@ import { waitingSinceMs } from "../../lib/routing/rules/waiting-contact.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { configIfThere } from "../config-if-there.ts";
 import { outputTo } from "../display/output.ts";
+import { progressBar } from "../display/progress-bar.ts";
 import { spokenLanguage } from "../spoken-language.ts";
 import { cleanKey } from "../typed-key.ts";
 import { wholeNumber } from "../typed-values.ts";
@@ -74,13 +75,26 @@ export const addTry = (program: Command, surroundings: Surroundings): void => {
       const say = tryWords[language];
       const baseUrl = asWebOrigin(given ?? wts.baseUrl);
       const apiKey = cleanKey((await surroundings.askHidden?.(say.askKey(baseUrl))) ?? "");
-      const calls = fewCalls({ baseUrl, apiKey, most: mostCalls, clock, timeoutMs: wts.timeoutMs });
-      const access = await findAccess(calls);
-      if (access.key !== "good") throw keyFailure(access, baseUrl, say);
-      const { client, firstPage, apiVersion } = access;
-      const seen = await readAccount(client, firstPage, calls);
-      const nowMs = clock.now();
-      const policy = await tryPolicy(seen.sessions, { days, nowMs, locale: { language, timeZone }, client, calls });
+      const bar = progressBar(surroundings.terminal, say.calling);
+      const calls = fewCalls({
+        ...{ baseUrl, apiKey, most: mostCalls, clock, timeoutMs: wts.timeoutMs },
+        onCall: (made) => bar.show(made, mostCalls, ""),
+      });
+      const look = async () => {
+        const access = await findAccess(calls);
+        if (access.key !== "good") throw keyFailure(access, baseUrl, say);
+        const { client, firstPage, apiVersion } = access;
+        const seen = await readAccount(client, firstPage, calls);
+        const nowMs = clock.now();
+        const locale = { language, timeZone };
+        return {
+          apiVersion,
+          seen,
+          nowMs,
+          policy: await tryPolicy(seen.sessions, { days, nowMs, locale, client, calls }),
+        };
+      };
+      const { apiVersion, seen, nowMs, policy } = await look().finally(() => bar.stop());
       const waiting = seen.sessions
         .flatMap((facts) => {
           const sinceMs = waitingSinceMs(facts, {});
@@ -99,7 +113,7 @@ export const addTry = (program: Command, surroundings: Surroundings): void => {
           baseUrl,
           apiVersion,
           nowMs,
-          calls: { made: calls.made(), most: mostCalls, isPaused: calls.isPaused() },
+          calls: { made: calls.made(), most: mostCalls, isPaused: calls.isPaused(), isLate: calls.isLate() },
           seen,
           waiting,
           policy,

@@ -12,6 +12,9 @@ interface TryWords {
   good(about: { host: string; version: string }): string;
   made(calls: number, most: number): string;
   pausedMeanwhile: string;
+  lateMeanwhile(seconds: number): string;
+  /** Beside the bar that shows how many of the calls are made. */
+  calling: string;
   sessions(about: { total: number | undefined; read: number; isWhole: boolean }): string;
   waiting(count: number): string;
   waitingHeads: readonly string[];
@@ -60,6 +63,9 @@ export const tryWords: Readonly<Record<Language, TryWords>> = {
     made: (calls, most) => `${calls} calls of at most ${most} were made. All of them only read; nothing was changed.`,
     pausedMeanwhile:
       "WTS asked for a pause (429) in the middle, so the rest was not looked at: something else uses up the account's rate.",
+    lateMeanwhile: (seconds) =>
+      `WTS is slow: the rest was not looked at, since ${seconds} seconds were over. Try again at another hour.`,
+    calling: "Calls of WTS",
     sessions: ({ total, read, isWhole }) =>
       isWhole
         ? `${counted(read, "en")} open.`
@@ -78,7 +84,7 @@ export const tryWords: Readonly<Record<Language, TryWords>> = {
       `With courtesyReplies, where nobody waits after "obrigado" or a thumb, ${counted(count, "en")} more:`,
     courtesyNone: "courtesyReplies, by which nobody waits after thanks, would change nothing of that.",
     unread: (count) =>
-      `${counted(count, "en")} more may be due by the times; who wrote last would have to be read in the messages, which was beyond the calls.`,
+      `${counted(count, "en")} more may be due by the times; who wrote last stands in their messages, which were not read.`,
     stays: (count) => `It would leave ${counted(count, "en")}:`,
     stayHeads: ["sessions", "why", "the first is due"],
     notIdleYet: (days) => `somebody wrote within the last ${days} days`,
@@ -86,7 +92,8 @@ export const tryWords: Readonly<Record<Language, TryWords>> = {
       `Who would get them: ${counted(count, "en")} wait with nobody${away > 0 ? ` or with somebody who is away (${away})` : ""}. By the plainest rule, to whoever of the department has the fewest open sessions:`,
     routingHeads: ["waits", "protocol", "contact", "department", "would go to", "why"],
     routingNone: "Everybody who waits has somebody who is there.",
-    peopleUnknown: "Who would get them was not looked at: WTS did not show who works in which department.",
+    peopleUnknown:
+      "Who would get them was not looked at: WTS did not show who works in which department, or was not asked.",
     stayPut: "stays",
     queueOf: (department) => `queue of ${department}`,
     next: [
@@ -112,6 +119,9 @@ export const tryWords: Readonly<Record<Language, TryWords>> = {
     made: (calls, most) => `Foram ${calls} chamadas, de no máximo ${most}. Todas só leem; nada foi alterado.`,
     pausedMeanwhile:
       "O WTS pediu uma pausa (429) no meio, por isso o resto não foi olhado: alguma outra integração está usando o limite da conta.",
+    lateMeanwhile: (seconds) =>
+      `O WTS está lento: o resto não foi olhado, porque passaram ${seconds} segundos. Tente de novo em outro horário.`,
+    calling: "Chamadas ao WTS",
     sessions: ({ total, read, isWhole }) =>
       isWhole
         ? `${counted(read, "pt-BR")} em aberto.`
@@ -131,7 +141,7 @@ export const tryWords: Readonly<Record<Language, TryWords>> = {
       `Com courtesyReplies, em que ninguém espera depois de "obrigado" ou de um joinha, mais ${counted(count, "pt-BR")}:`,
     courtesyNone: "courtesyReplies, em que ninguém espera depois de um obrigado, não mudaria nada disso.",
     unread: (count) =>
-      `Mais ${counted(count, "pt-BR")} podem estar no prazo; seria preciso ler nas mensagens quem escreveu por último, e isso passaria do limite de chamadas.`,
+      `Mais ${counted(count, "pt-BR")} podem estar no prazo; quem escreveu por último está nas mensagens, que não foram lidas.`,
     stays: (count) => `Ela deixaria ${counted(count, "pt-BR")}:`,
     stayHeads: ["atendimentos", "por quê", "o primeiro vence em"],
     notIdleYet: (days) => `alguém escreveu nos últimos ${days} dias`,
@@ -139,7 +149,8 @@ export const tryWords: Readonly<Record<Language, TryWords>> = {
       `Para quem iriam: ${counted(count, "pt-BR")} esperam sem atendente${away > 0 ? ` ou com alguém ausente (${away})` : ""}. Pela regra mais simples, para quem do departamento tem menos atendimentos abertos:`,
     routingHeads: ["espera há", "protocolo", "cliente", "departamento", "iria para", "por quê"],
     routingNone: "Todo mundo que espera tem um atendente presente.",
-    peopleUnknown: "Não vimos para quem iriam: o WTS não mostrou quem trabalha em qual departamento.",
+    peopleUnknown:
+      "Não vimos para quem iriam: o WTS não mostrou quem trabalha em qual departamento, ou não foi consultado.",
     stayPut: "fica onde está",
     queueOf: (department) => `fila de ${department}`,
     next: [

@@ -1,8 +1,10 @@
 // The command `version`, which `--version` runs as well: what somebody has to say who reports anything.
 import type { Command } from "commander";
+import type { Language } from "../../lib/core/texts/language.ts";
 import { deployedRegion } from "../connection.ts";
 import { outputTo } from "../display/output.ts";
 import { Failure, NotFound } from "../failure.ts";
+import { helpLanguage } from "../help/help-language.ts";
 import { readRunningStack } from "../running-stack.ts";
 import { findStageStack, stageName } from "../stage-stack.ts";
 import { type GlobalOptions, refuseLoneRegion, type Surroundings } from "../with-connection.ts";
@@ -46,6 +48,31 @@ const builtAt = async (
   environment: NodeJS.ProcessEnv,
 ): Promise<Built | null> => (stage === undefined ? runningHere(environment) : deployedAt(stage, region));
 
+interface VersionWords {
+  nothing: string;
+  here: string;
+  stage(stage: string, region: string): string;
+  unknown: string;
+  since(instant: string): string;
+}
+
+const words: Readonly<Record<Language, VersionWords>> = {
+  en: {
+    nothing: "Nothing runs here.",
+    here: "the local stack",
+    stage: (stage, region) => `stage ${stage} in ${region}`,
+    unknown: "made before stacks said what they are built from",
+    since: (instant) => `, started ${instant}`,
+  },
+  "pt-BR": {
+    nothing: "Nada está rodando aqui.",
+    here: "ambiente local",
+    stage: (stage, region) => `ambiente ${stage} em ${region}`,
+    unknown: "é de antes de os ambientes dizerem de que foram feitos",
+    since: (instant) => `, no ar desde ${instant}`,
+  },
+};
+
 const showVersion = async (command: Command, surroundings: Surroundings): Promise<void> => {
   refuseLoneRegion(command);
   const options = command.opts<GlobalOptions>();
@@ -53,11 +80,15 @@ const showVersion = async (command: Command, surroundings: Surroundings): Promis
   const own = await ownVersion();
   const built = await builtAt(options, surroundings.environment);
   output.json({ ...own, built });
+  const say = words[await helpLanguage(surroundings.environment)];
   const commit = own.commit === undefined ? "" : `, commit ${own.commit}`;
   output.line(`wts-session-hooks ${own.version}${commit}`, `Node ${own.node}`);
-  if (!built) return output.line("Nothing runs here.");
-  const since = built.startedAt === undefined ? "" : `, started ${built.startedAt}`;
-  output.line(`${built.place}: ${built.build ?? "made before stacks said what they are built from"}${since}`);
+  if (!built) return output.line(say.nothing);
+  const { stage, region = deployedRegion } = options;
+  const place = stage === undefined ? say.here : say.stage(stage, region);
+  output.line(
+    `${place}: ${built.build ?? say.unknown}${built.startedAt === undefined ? "" : say.since(built.startedAt)}`,
+  );
 };
 
 export const addVersion = (program: Command, surroundings: Surroundings): void => {

@@ -4,6 +4,7 @@ import type { HooksConfigInput } from "../../lib/config.ts";
 import { sampleFiles } from "../sample-files.ts";
 import { readSecretsFile, userExampleSecretsFile } from "../secrets-file.ts";
 import type { Stack } from "../stack.ts";
+import { type StartWords, startWords } from "./start-words.ts";
 
 interface Token {
   /** As it goes into a shell: the token itself, or a variable that stands for it. */
@@ -33,16 +34,13 @@ const clientsIn = (secretsFile: string): Client[] =>
   });
 
 /** Only a token of the example is printed: what a terminal shows ends up in recordings, screenshots and logs. */
-const tokenToShow = (secretsFile: string): Token => {
+const tokenToShow = (secretsFile: string, say: StartWords): Token => {
   const clients = clientsIn(secretsFile);
   const examples = clientsIn(userExampleSecretsFile()).flatMap(({ tokens }) => tokens);
   const [example] = clients.flatMap(({ tokens }) => tokens).filter((token) => examples.includes(token));
   if (example !== undefined) return { text: example, explanation: [] };
   const [client] = clients;
-  const whose = client
-    ? `a token of the client ${client.name}`
-    : "a token of a client that may use the account default";
-  return { text: "$TOKEN", explanation: [`# $TOKEN stands for ${whose} in ${secretsFile}`] };
+  return { text: "$TOKEN", explanation: [`# ${say.tokenOf(client?.name, secretsFile)}`] };
 };
 
 /** The first source that `npm run hooks -- send` has a sample and a secret for, if what runs here was built with one. */
@@ -68,30 +66,34 @@ const putEvent = ({ endpoints, busName }: Stack, detail: unknown): string => {
   return `curl -s -X POST '${endpoints.AWS_ENDPOINT_URL_EVENTBRIDGE}' ${headers} -d '${JSON.stringify({ Entries: [entry] })}'`;
 };
 
-const sessionSteps = ({ url, secretsFile }: Stack, [first, ...others]: readonly string[]): string[] => {
+const sessionSteps = (
+  { url, secretsFile }: Stack,
+  [first, ...others]: readonly string[],
+  say: StartWords,
+): string[] => {
   if (!first) return [];
-  const { text: token, explanation } = tokenToShow(secretsFile);
+  const { text: token, explanation } = tokenToShow(secretsFile, say);
   const batch = [
     { sessionId: first, command: "note", text: "Veio do lote" },
     ...others.map((sessionId) => ({ sessionId, ...update })),
   ];
   return [
     ...explanation,
-    "# what an update would change (nothing is sent to WTS but reads)",
+    `# ${say.preview}`,
     send("PATCH", `${url}/sessions/${first}?dryRun=true`, token, update),
-    "# the update itself",
+    `# ${say.update}`,
     send("PATCH", `${url}/sessions/${first}`, token, update),
-    "# several commands at once",
+    `# ${say.batch}`,
     send("POST", `${url}/sessions/batch`, token, batch),
   ];
 };
 
-const eventSteps = (stack: Stack, [first]: readonly string[], hooks: string): string[] => {
+const eventSteps = (stack: Stack, [first]: readonly string[], hooks: string, say: StartWords): string[] => {
   if (!first || stack.busName === "") return [];
   return [
-    "# an update asked for by an event",
+    `# ${say.event}`,
     putEvent(stack, { sessionId: first, status: "PENDING", metadata: { origem: "evento" } }),
-    "# what became of it, and of all the others",
+    `# ${say.outcomes}`,
     `${hooks} deliveries list`,
   ];
 };
@@ -105,28 +107,29 @@ interface Surroundings {
 
 export const nextSteps = async (stack: Stack, { environment, config, subscribed }: Surroundings): Promise<string> => {
   const { url, wtsUrl, endpoints, secretsFile } = stack;
+  const say = startWords[config.language ?? "en"];
   const sessionIds = wtsUrl ? await sessionIdsAt(wtsUrl) : [];
   const source = sourceToTry(secretsFile, config);
   const { LOCAL_RUNNING_FILE: runningFile } = environment;
   // The command line has to find this stack, and no other.
   const hooks = `${runningFile ? `LOCAL_RUNNING_FILE='${runningFile}' ` : ""}npm run hooks --`;
   return [
-    `The functions answer at ${url}`,
-    wtsUrl ? `The stand-in for WTS answers at ${wtsUrl}` : `WTS is ${endpoints.WTS_BASE_URL}`,
+    say.functionsAt(url),
+    wtsUrl ? say.standInAt(wtsUrl) : say.wtsAt(endpoints.WTS_BASE_URL ?? ""),
     ...subscribed,
-    `Keys and tokens are in ${secretsFile}; an edit counts as a rotation`,
-    "hooks.config.ts and sources/ are built in; an edit counts at the next start",
+    say.keysIn(secretsFile),
+    say.builtIn,
     "",
-    "Try in another terminal:",
+    say.tryIt,
     "",
-    "# is it up?",
+    `# ${say.isUp}`,
     `curl -s ${url}/health`,
-    ...sessionSteps(stack, sessionIds),
-    ...(source === undefined ? [] : ["# a webhook, signed as its sender signs", `${hooks} send ${source}`]),
-    ...eventSteps(stack, sessionIds, hooks),
-    ...(wtsUrl ? ["# who waits, and three hours later", `${hooks} local sessions`, `${hooks} local clock +3h`] : []),
-    ...(wtsUrl ? ["# what reached WTS", `curl -s ${wtsUrl}/__admin/requests`] : []),
+    ...sessionSteps(stack, sessionIds, say),
+    ...(source === undefined ? [] : [`# ${say.webhook}`, `${hooks} send ${source}`]),
+    ...eventSteps(stack, sessionIds, hooks, say),
+    ...(wtsUrl ? [`# ${say.waits}`, `${hooks} local sessions`, `${hooks} local clock +3h`] : []),
+    ...(wtsUrl ? [`# ${say.reached}`, `curl -s ${wtsUrl}/__admin/requests`] : []),
     "",
-    "Ctrl-C stops everything.",
+    say.stop,
   ].join("\n");
 };

@@ -57,6 +57,22 @@ test.each(rows)(
   },
 );
 
+test.each([
+  [{ checkout_phone: "980045904", checkout_phone_code: "98" }, "5598980045904"],
+  [{ checkout_phone: "98004-5904", checkout_phone_code: "11" }, "5511980045904"],
+  [{ checkout_phone: "11980045904", checkout_phone_code: "11" }, "5511980045904"],
+  [{ checkout_phone: "(11) 98004-5904" }, "5511980045904"],
+  [{ checkout_phone: "+351 912 345 678", checkout_phone_code: "351" }, "351912345678"],
+])("Hotmart gives the area code with the number or apart from it: %j", async (phone, contactPhone) => {
+  const hotmart = senders.find(({ key }) => key === "hotmart");
+  if (!hotmart) throw new Error("the catalogue has no Hotmart");
+  const { content } = sampleOf(hotmart.sample);
+  const body = structuredClone(content) as { data: { buyer: object } };
+  body.data.buyer = phone;
+  const { commands } = await deliver(hotmart.source, body);
+  expect(commands).toMatchObject([{ session: { contactPhone } }]);
+});
+
 test("what is said of each is said in both languages, and no English is left in the Portuguese", () => {
   for (const sender of senders) {
     const { becomes, other, secret, lookupSecret, enter } = sender;

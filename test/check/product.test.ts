@@ -62,3 +62,14 @@ test("the version has a section in the changelog, and the newest section is that
   const { version } = JSON.parse(readFileSync("package-lock.json", "utf8"));
   expect(version).toBe(manifest.version);
 });
+
+test("every page that a command or a message names is packed", () => {
+  const pages = files.flatMap((file) =>
+    [...readFileSync(file, "utf8").matchAll(/docs\/[\w/-]+\.md/g)].map(([page]) => ({ file, page })),
+  );
+  expect(pages.length).toBeGreaterThan(15);
+  const isPacked = (page: string): boolean =>
+    existsSync(page) && !manifest.files.includes(`!${page.split("/", 2).join("/")}`);
+  expect(manifest.files).toContain("docs");
+  expect(pages.filter(({ page }) => !isPacked(page))).toEqual([]);
+});

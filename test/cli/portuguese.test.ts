@@ -128,3 +128,9 @@ test("status, and closed days", async () => {
   expect(await said("closed-day", "list")).toMatch(/FECHADO +PARA +MOTIVO/);
   expect(await said("closed-day", "remove", day)).toContain("Aberto de novo:");
 });
+
+test("deliveries list, on a day with none", async () => {
+  expect(await said("deliveries", "list", "--day", "2026-01-31")).toBe(
+    "Nada chegou em 2026-01-31 (dia em UTC); --day escolhe outro dia.\n",
+  );
+});

@@ -104,6 +104,17 @@ describe("route --explain", () => {
       expect(each).toMatchObject({ openSessions: expect.any(Number), code: expect.any(String) });
   });
 
+  test("takes the session by whatever names it: a link, its protocol number, its contact's phone", async () => {
+    const id = await waitingSession({ contactPhone: "5511966554433", contactName: "Yara" });
+    const { number } = await wts.admin<{ number: string }>("GET", `sessions/${id}`);
+    for (const named of [`https://app.wts.chat/chat2/sessions/${id}`, number, "(11) 96655-4433"]) {
+      const { code, stdout } = await withRouting(sales, "route", named, "--explain", "--json");
+      expect([named, code, JSON.parse(stdout).sessionId]).toEqual([named, 0, id]);
+    }
+    const { code, stderr } = await withRouting(sales, "route", "(11) 96655-4499", "--explain");
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining("no contact with this number") });
+  });
+
   test("as if it were requested", async () => {
     const id = await waitingSession();
     const to = (...args: string[]) => withRouting({ policies: [] }, "route", id, "--explain", ...args);

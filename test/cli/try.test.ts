@@ -3,10 +3,12 @@ import { createServer } from "node:http";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { runHooks } from "../../cli/program.ts";
+import { fewCalls } from "../../cli/try/few-calls.ts";
 import { defineConfig } from "../../lib/config.ts";
 import { listen } from "../../local/listen.ts";
 import { switchCatalogue } from "../../local/wts/switches.ts";
 import { englishIn } from "../support/english-words.ts";
+import { manualClock } from "../support/manual-clock.ts";
 import { journalOf, startTestStandIn, type TestStandIn, testAccounts } from "../support/wts-stand-in.ts";
 
 const key = testAccounts.default.apiKey;
@@ -317,4 +319,16 @@ test.each([
   expect(there.stdout.split("\n")[0]).toBe(plain.stdout.split("\n")[0]);
   const other = await tryIt([], { language });
   expect(there.stdout.split("\n")[0]).not.toBe(other.stdout.split("\n")[0]);
+});
+
+test("a slow WTS is asked until the time is over, and as many calls are told as were made", async () => {
+  const clock = manualClock(Date.now());
+  const calls = fewCalls({ baseUrl: standIn.url, apiKey: key, most: 30, clock, timeoutMs: 10_000 });
+  for (let wanted = 0; wanted < 30; wanted += 1) {
+    await calls.call({ method: "GET", route: "/core/v1/agent" }).catch(() => {});
+    clock.advance(5_000);
+  }
+  const asked = await journalOf(standIn.admin);
+  expect([calls.made(), calls.left(), calls.isLate(), calls.isPaused()]).toEqual([asked.length, 0, true, false]);
+  expect(asked).toHaveLength(24);
 });

@@ -74,8 +74,8 @@ describe("wrong usage ends with 2 and says what was expected", () => {
     [["parked", "replay", "1234", "--reason", "WTS_DENIED"], "--reason goes with --all"],
     [["deliveries", "list", "--day", "2026-02-30"], "Expected a day as YYYY-MM-DD, in UTC."],
     [["deliveries", "list", "--day", "2026-13-01"], "Expected a day as YYYY-MM-DD, in UTC."],
-    [["route"], "missing required argument 'sessionId'"],
-    [["route", "a b", "--explain"], "Expected the whole id of a session"],
+    [["route"], "missing required argument 'session'"],
+    [["route", "https://app.wts.chat/x", "--explain"], "this link has no session's id in it"],
     [["route", "abc"], "add --explain, which changes nothing"],
     [
       ["route", "abc", "--explain", "--on", "noon"],

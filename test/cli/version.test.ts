@@ -1,8 +1,10 @@
 // `--version`: what somebody has to say who reports anything.
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { type HooksForTests, runHere, runProcess, startHooks } from "./support/hooks-for-tests.ts";
 
@@ -16,6 +18,13 @@ describe.each([[["--version"]], [["-V"]], [["version"]]])("%j", (words) => {
     expect(stdout).toContain(`wts-session-hooks ${version}`);
     expect(stdout).toContain(`Node ${process.version}\nNothing runs here.\n`);
   });
+});
+
+test("in the language of the configuration", async () => {
+  const file = join(mkdtempSync(join(tmpdir(), "version-")), "hooks.config.mjs");
+  writeFileSync(file, 'export default { language: "pt-BR" };');
+  const { stdout } = await runHere(["version"], { ...nowhere, HOOKS_CONFIG: file });
+  expect(stdout).toContain("\nNada está rodando aqui.\n");
 });
 
 test("as JSON, and with the commit of a clone", async () => {

@@ -8,6 +8,7 @@ import { readRequestFile } from "../../cli/webhooks/read-request.ts";
 import type { BusEvent } from "../../local/lambda/event-bus.ts";
 import { signRequest } from "../../local/sign-request.ts";
 import { writeRunningFile } from "../../local/start/running-file.ts";
+import { problemsByApi } from "../docs/interfaces/support/problems-by-schema.ts";
 import { describedEvents } from "../support/described-events.ts";
 import { config } from "../support/hooks.config.ts";
 import { exampleSecrets, samplesFolder as folder, ownEnvironment, ownSamples } from "../support/own-files.ts";
@@ -48,6 +49,10 @@ beforeEach(async () => {
   events.length = 0;
 });
 
+const problemsAt = problemsByApi(JSON.parse(readFileSync("docs/reference/openapi.json", "utf8")));
+/** Whichever sender it is: what is kept is said as the document of the API says. */
+const acceptedProblems = (body: unknown): readonly string[] => problemsAt("/components/schemas/Accepted", body);
+
 const asItIs = (body: string): string => body;
 
 /** Posts it as its sender does; `edit` changes it before it is signed, `damage` afterwards. */
@@ -65,7 +70,9 @@ const post = async (file: string, { edit = asItIs, damage = asItIs } = {}) => {
     headers: signed.headers,
     body: damage(Buffer.from(signed.body).toString("utf8")),
   });
-  return { status: answer.status, text: await answer.text() };
+  const text = await answer.text();
+  if (answer.status === 202) expect(acceptedProblems(JSON.parse(text))).toEqual([]);
+  return { status: answer.status, text };
 };
 const hooks = async (...args: string[]) => {
   const said: string[] = [];

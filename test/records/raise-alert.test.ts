@@ -6,6 +6,7 @@ import { Fault, faults } from "../../lib/core/faults.ts";
 import { alertRecords } from "../../lib/records/alerts.ts";
 import { type AlertDependencies, raiseAlert } from "../../lib/records/raise-alert.ts";
 import { jsonLog } from "../../lib/runtime/log.ts";
+import { expectDescribed } from "../support/described-events.ts";
 import { manualClock } from "../support/manual-clock.ts";
 import { memoryTable } from "../support/memory-table.ts";
 
@@ -51,6 +52,16 @@ test("it says what, of which account, and what is to be typed", async () => {
     },
   ]);
 });
+
+test.each(alertCodes)(
+  "%s is an event as its schema describes it, with everything that an alert may name",
+  async (code) => {
+    await raiseAlert(another(), { account: "default", code });
+    await raiseAlert(another(), { account: "filial", code, policy: "parados", run: "a1b2", count: 3 });
+    expect(published).toHaveLength(2);
+    expectDescribed(published, "Alert Raised");
+  },
+);
 
 test("the same cause is told once an hour, by however many processes; another cause beside it", async () => {
   const [one, two] = [another(), another()];

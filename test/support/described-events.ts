@@ -1,7 +1,7 @@
 // Holds every event of ours that a test meets on the bus against its schema in docs/reference/schemas.
 import { readFileSync } from "node:fs";
 import { expect } from "@jest/globals";
-import { eventSource } from "../../lib/aws/bus.ts";
+import { eventSource, type BusEvent as Published } from "../../lib/aws/bus.ts";
 import type { BusEvent } from "../../local/lambda/event-bus.ts";
 import { problemsBy } from "../docs/interfaces/support/problems-by-schema.ts";
 
@@ -34,4 +34,12 @@ export const describedEvents = () => {
       expect(wrong).toEqual([]);
     },
   };
+};
+
+/** The same of what a part gave to the bus by itself, where no bus of AWS stands behind it: each of these types, and all as described. */
+export const expectDescribed = (published: readonly Published[], ...types: readonly string[]): void => {
+  const described = describedEvents();
+  for (const { type, detail } of published)
+    described.take(JSON.parse(JSON.stringify({ source: eventSource, "detail-type": type, detail })));
+  described.check(...types);
 };

@@ -2,6 +2,16 @@
 // pt: Uma compra é aprovada na Hotmart: fica registrada no atendimento aberto do comprador, que é classificado como ganho.
 import { defineSource } from "wts-session-hooks";
 
+interface Buyer {
+  checkout_phone?: string | null;
+  checkout_phone_code?: string | null;
+}
+
+// en: The area code (DDD) may come apart from the number; a number without country code is read as one of Brazil.
+// pt: O DDD pode vir separado do número; número sem o código do país é lido como do Brasil.
+const phoneOf = ({ checkout_phone: phone, checkout_phone_code: area }: Buyer) =>
+  phone && area && phone.replace(/\D/g, "").length < 10 ? `${area}${phone}` : phone;
+
 export const hotmart = defineSource({
   // en: Hotmart signs nothing: it sends a fixed token, the hottok. In version 1.0.0 it stands in the body: { scheme: "token", body: "hottok" }.
   // pt: A Hotmart não assina nada: envia um token fixo, o hottok. Na versão 1.0.0 ele vem no corpo: { scheme: "token", body: "hottok" }.
@@ -14,9 +24,7 @@ export const hotmart = defineSource({
   onNone: "ignore",
   onMany: "newest",
   map: ({ body }) => ({
-    // en: The phone number may come without country code; it is read as one of Brazil.
-    // pt: O telefone pode vir sem o código do país; aí vale o Brasil.
-    session: { contactPhone: body.data.buyer.checkout_phone },
+    session: { contactPhone: phoneOf(body.data.buyer as Buyer) },
     metadata: { compra: body.data.purchase.transaction, produto: body.data.product.name },
     classification: {
       category: "WON",

@@ -1,4 +1,6 @@
 // Finds out whether an address answers as WTS Chat does, and how far its clock is from ours: one request without a key.
+
+import { readJson } from "../../../lib/core/read-json.ts";
 import { isProperties, own } from "../../../lib/core/value.ts";
 import { exchange, HttpError } from "../../../lib/wts/http.ts";
 import type { DoctorWords } from "../doctor-words.ts";
@@ -14,7 +16,7 @@ export const realNow = (): number => performance.timeOrigin + performance.now();
 /** Whoever comes without a key gets WTS's own refusal, on every route and under every brand. */
 const isOfWts = (body: string): boolean => {
   try {
-    const answer: unknown = JSON.parse(body);
+    const answer: unknown = readJson(body);
     return isProperties(answer) && own(answer, "error") === true && typeof own(answer, "key") === "string";
   } catch {
     return false;

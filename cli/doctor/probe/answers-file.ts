@@ -1,6 +1,7 @@
 // Keeps what the probe found out in a file beside the configuration, which reads it: an entry for each account, and nothing of anybody's.
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { readJson } from "../../../lib/core/read-json.ts";
 import { shownJson } from "../../../lib/core/texts/shown-text.ts";
 import type { AnsweredAccount } from "../../../lib/wts/wts-answers.ts";
 import { answersShape } from "../../../lib/wts/wts-answers-shape.ts";
@@ -12,7 +13,7 @@ export const answersFile = (configFile: string): string => join(dirname(configFi
 export const readAnswers = (file: string): Readonly<Record<string, AnsweredAccount>> => {
   if (!existsSync(file)) return {};
   try {
-    const read = answersShape.safeParse(JSON.parse(readFileSync(file, "utf8")));
+    const read = answersShape.safeParse(readJson(readFileSync(file, "utf8")));
     if (read.success) return read.data;
   } catch {
     // The failure below says it.

@@ -1,4 +1,6 @@
 // Makes the calls of the probe: announced, paced, counted, as they are and not as a client would have them. A 429 ends it.
+
+import { readJson } from "../../../lib/core/read-json.ts";
 import { isProperties, own, type Properties } from "../../../lib/core/value.ts";
 import { exchange } from "../../../lib/wts/http.ts";
 import { retryAfterSeconds } from "../../../lib/wts/read-response.ts";
@@ -65,7 +67,7 @@ const keyShown = (apiKey: string, key: ProbeCall["key"]): string => {
 /** Where it is no JSON, something before WTS has answered. */
 const readBody = (text: string): { body: unknown; isJson: boolean } => {
   try {
-    return { body: text.trim() === "" ? undefined : JSON.parse(text), isJson: true };
+    return { body: text.trim() === "" ? undefined : readJson(text), isJson: true };
   } catch {
     return { body: undefined, isJson: false };
   }

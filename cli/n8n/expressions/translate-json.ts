@@ -1,4 +1,6 @@
 // Reads a JSON text in which expressions stand, as the HTTP Request node and the raw mode of the Set node have it.
+
+import { readJson } from "../../../lib/core/read-json.ts";
 import { isProperties } from "../../../lib/core/value.ts";
 import { type Code, isRefusedName, listCode, literal, template } from "./code.ts";
 import { type NotCarried, notCarried } from "./not-carried.ts";
@@ -82,7 +84,7 @@ export const translateJson = (parameter: unknown, context: ParameterContext): Va
     codes.push(code);
   }
   try {
-    return ofJson(JSON.parse(json), codes, bare);
+    return ofJson(readJson(json), codes, bare);
   } catch {
     return notCarried("BODY");
   }

@@ -88,7 +88,7 @@ const setPartial = (draft: Draft, body: Body): void => {
   if (names.includes("UserId") && !names.includes("DepartmentId") && !isEmpty(body.get("userId"))) {
     const user = body.get("userId");
     const clears = user?.kind === "code" && user.literal === null;
-    if (!clears) draft.leave({ code: "USER_WITHOUT_DEPARTMENT", detail: "" }, "userId");
+    if (!clears) draft.leaveUser(names);
   }
   if (!isEmpty(body.get("companyId"))) draft.remark("COMPANY_OF_THE_SOURCE");
   setAll(draft, body, ["options"]);
@@ -119,7 +119,7 @@ const operations: Readonly<
     method: "PUT",
     fill: (draft, body) => {
       copied(draft, body, "userId", "userId");
-      draft.leave({ code: "USER_WITHOUT_DEPARTMENT", detail: "" }, "userId");
+      draft.leaveUser(["UserId"]);
     },
   },
   status: {

@@ -30,10 +30,14 @@ const metadataOf = (parameter: unknown, context: ParameterContext): Carried => {
 /** What is ticked without a value is erased at WTS; our null says so. */
 const orNull = (code: Carried | undefined): Carried => code ?? literal(null);
 
-const setUser = (draft: CommandDraft, user: Carried, department: Carried | undefined): void => {
+const setUser = (
+  draft: CommandDraft,
+  user: Carried,
+  { department, fields }: { department?: Carried | undefined; fields: readonly string[] },
+): void => {
   const isNull = user.kind === "code" && user.literal === null;
-  if (!isNull && department === undefined) draft.leave({ code: "USER_WITHOUT_DEPARTMENT", detail: "" }, "userId");
   draft.set("userId", user);
+  if (!isNull && department === undefined) draft.leaveUser(fields);
 };
 
 const update = (parameters: Properties, context: ParameterContext): Outcome => {
@@ -68,7 +72,10 @@ const update = (parameters: Properties, context: ParameterContext): Outcome => {
           draft.set("departmentId", department);
           draft.set("fields", listCode(fields.map(literal)));
         }
-        setUser(draft, orNull(value("userIdByDepartmentUpdateSession") ?? value("usersUpdateSession")), department);
+        setUser(draft, orNull(value("userIdByDepartmentUpdateSession") ?? value("usersUpdateSession")), {
+          department,
+          fields,
+        });
         break;
       case "Metadata":
         draft.set("metadata", metadataOf(own(parameters, "metadataUpdateSession"), context));
@@ -110,7 +117,7 @@ const assign = (parameters: Properties, context: ParameterContext): Outcome => {
   draft.setSession(translateParameter(own(parameters, "sessionId") ?? "", context));
   const user = chosenCode(own(parameters, "userId"), context);
   if (user === undefined) draft.leave({ code: "VALUE_MISSING", detail: "userId" });
-  else setUser(draft, user, undefined);
+  else setUser(draft, user, { fields: ["UserId"] });
   return draft.outcome();
 };
 

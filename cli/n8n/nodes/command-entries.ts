@@ -1,5 +1,5 @@
 // Puts a command together out of what a node of n8n says, one property after the other, or says what is in the way.
-import { type Code, literal, objectCode } from "../expressions/code.ts";
+import { type Code, listCode, literal, objectCode } from "../expressions/code.ts";
 import type { Reason } from "../expressions/not-carried.ts";
 import { asCode } from "../expressions/translate-expression.ts";
 import type { Carried, Value } from "../expressions/value.ts";
@@ -14,6 +14,8 @@ export interface CommandDraft {
   setSession(value: Value): void;
   remark(code: RemarkCode): void;
   leave(reason: Reason, field?: string): void;
+  /** The line that is left has a place for the team, which we check a person against and which is not written. */
+  leaveUser(fields: readonly string[]): void;
   outcome(): Outcome;
 }
 
@@ -39,6 +41,10 @@ export const commandDraft = (command?: string): CommandDraft => {
     },
     remark: (code) => remarks.add(code),
     leave,
+    leaveUser: (fields) => {
+      leave({ code: "USER_WITHOUT_DEPARTMENT", detail: "" }, "userId");
+      entries.push(["department", literal("…")], ["fields", listCode(fields.map(literal))]);
+    },
     outcome: () =>
       lost
         ? { kind: "left", ...lost, command: { entries } }

@@ -1,6 +1,6 @@
 // Reads the workflows of a file: an export, what n8n copies to the clipboard, or all workflows at once.
 import { readFileSync } from "node:fs";
-import { isTextTooDeep, nestedDeeper } from "../../../lib/core/json-depth.ts";
+import { JsonTooDeep, readJson } from "../../../lib/core/read-json.ts";
 import { isProperties, own, ownText, type Properties } from "../../../lib/core/value.ts";
 import { Failure } from "../../failure.ts";
 import type { Workflow, WorkflowNode } from "./workflow.ts";
@@ -95,10 +95,10 @@ const expected =
   "expected a workflow of n8n: in n8n choose Download in the menu of the workflow, or copy its nodes and save what the clipboard has";
 
 const parse = (file: string, text: string): unknown => {
-  if (isTextTooDeep(text)) throw new Failure(`${file} is ${nestedDeeper()}; ${expected}`);
   try {
-    return JSON.parse(text.replace(/^\ufeff/, ""));
-  } catch {
+    return readJson(text.replace(/^\ufeff/, ""));
+  } catch (error) {
+    if (error instanceof JsonTooDeep) throw new Failure(`${file}: ${error.message}; ${expected}`);
     throw new Failure(`${file} is not valid JSON; ${expected}`);
   }
 };

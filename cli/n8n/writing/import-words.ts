@@ -55,7 +55,8 @@ const english: Texts = {
     "sends a template; the command `message` takes `template: {id, parameters}` beside the text it stands in for",
   VALUE_MISSING: "{} has no value; WTS would erase the field, so that we refuse it",
   FIELD_UNKNOWN: "{} is no field that we write",
-  USER_WITHOUT_DEPARTMENT: "names a person without a department: add `departmentId`, or `department` by its name",
+  USER_WITHOUT_DEPARTMENT:
+    "names a person without a department, and a person is only given a session as a member of one: write its name in place of … (with these `fields` it is checked and not written), then take the // and `return [];` away",
   BODY: "its body is no JSON object that could be read",
   PARAMETER: "`{}` is worked out, or not in the form that n8n exports",
 };
@@ -95,7 +96,8 @@ const portuguese: Texts = {
     "envia um modelo; o comando `message` aceita `template: {id, parameters}` ao lado do texto que ele substitui",
   VALUE_MISSING: "{} está sem valor; o WTS apagaria o campo, por isso recusamos",
   FIELD_UNKNOWN: "{} não é um campo que gravamos",
-  USER_WITHOUT_DEPARTMENT: "cita um atendente sem departamento: acrescente `departmentId`, ou `department` pelo nome",
+  USER_WITHOUT_DEPARTMENT:
+    "cita um atendente sem departamento, e o atendente só recebe o atendimento como membro de um: ponha o nome dele no lugar de … (com estes `fields` ele é conferido e não gravado), e depois tire o // e o `return [];`",
   BODY: "o corpo não é um objeto JSON que se consiga ler",
   PARAMETER: "`{}` é calculado, ou não está na forma em que o n8n exporta",
 };

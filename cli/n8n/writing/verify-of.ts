@@ -1,5 +1,6 @@
 // How the written source knows its sender: what the Webhook node asked for, or better, what the pinned headers show.
 import { own, type Properties } from "../../../lib/core/value.ts";
+import type { SchemeChoice } from "../../../lib/webhooks/signatures/scheme.ts";
 import { schemes } from "../../../lib/webhooks/signatures/schemes.ts";
 
 export const verifyCodes = ["SIGNED", "NOTHING_CHECKED", "BASIC", "HEADER", "JWT"] as const;
@@ -7,7 +8,8 @@ export type VerifyCode = (typeof verifyCodes)[number];
 
 export interface Verify {
   readonly code: VerifyCode;
-  /** As TypeScript. */
+  readonly scheme: SchemeChoice;
+  /** The same as TypeScript. */
   readonly text: string;
   readonly detail: string;
 }
@@ -47,17 +49,32 @@ const tokenHeader = (headers: Properties): string | undefined =>
 
 export const verifyOf = (parameters: Properties, headers: Properties): Verify => {
   const scheme = signedBy(headers);
-  if (scheme !== undefined) return { code: "SIGNED", text: JSON.stringify(scheme), detail: scheme };
+  if (scheme !== undefined) return { code: "SIGNED", scheme, text: JSON.stringify(scheme), detail: scheme };
   switch (own(parameters, "authentication")) {
     case "basicAuth":
-      return { code: "BASIC", text: `"basic"`, detail: "" };
+      return { code: "BASIC", scheme: "basic", text: `"basic"`, detail: "" };
     case "headerAuth": {
       const header = tokenHeader(headers) ?? "x-api-key";
-      return { code: "HEADER", text: `{ scheme: "token", header: ${JSON.stringify(header)} }`, detail: header };
+      return {
+        code: "HEADER",
+        scheme: { scheme: "token", header },
+        text: `{ scheme: "token", header: ${JSON.stringify(header)} }`,
+        detail: header,
+      };
     }
     case "jwtAuth":
-      return { code: "JWT", text: `{ scheme: "token", path: true }`, detail: "" };
+      return {
+        code: "JWT",
+        scheme: { scheme: "token", path: true },
+        text: `{ scheme: "token", path: true }`,
+        detail: "",
+      };
     default:
-      return { code: "NOTHING_CHECKED", text: `{ scheme: "token", path: true }`, detail: "" };
+      return {
+        code: "NOTHING_CHECKED",
+        scheme: { scheme: "token", path: true },
+        text: `{ scheme: "token", path: true }`,
+        detail: "",
+      };
   }
 };

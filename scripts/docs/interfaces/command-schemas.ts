@@ -147,10 +147,12 @@ const shapes: Readonly<Record<CommandName, Shape>> = {
     properties: {
       reactivateOnNewMessage: {
         type: "boolean",
-        default: false,
-        description: "Whether the contact's next message reopens this session.",
+        description: "Whether the contact's next message reopens this session: not unless it is said.",
       },
-      stopBotInExecution: { type: "boolean", default: false, description: "Whether a bot that is running is stopped." },
+      stopBotInExecution: {
+        type: "boolean",
+        description: "Whether a bot that is running is stopped: not unless it is said.",
+      },
       note: { ...ref("Text"), description: "Only the team sees it." },
       farewell: ref("Farewell"),
       metadata: ref("Metadata"),
@@ -208,7 +210,7 @@ const sampleId = "2617d127-4314-4954-a7f6-07c17e7f7d2c";
 const commandSchema = (name: CommandName): Schema => {
   const { summary, properties, required = [], rules = [], example } = shapes[name];
   const all: Readonly<Record<string, Schema>> = {
-    command: { const: name, ...(name === "update" && { default: name }) },
+    command: { const: name, ...(name === "update" && { description: "It is one without it, too." }) },
     ...target,
     ...properties,
   };
@@ -292,8 +294,8 @@ export const envelope: Readonly<Record<string, Schema>> = {
 
 const reference: Readonly<Record<string, Schema>> = {
   session: ref("SessionLocator"),
-  onNone: { enum: onNoneRules, default: "reject" },
-  onMany: { enum: onManyRules, default: "reject" },
+  onNone: { enum: onNoneRules, description: "`reject` unless it is said." },
+  onMany: { enum: onManyRules, description: "`reject` unless it is said." },
 };
 
 /** A command of an event: by the session's id, or by what finds it. */

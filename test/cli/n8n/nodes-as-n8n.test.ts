@@ -1,6 +1,9 @@
 // What nodes do that is easily taken for something else: each is written as n8n does it, or left to people.
 import { expect, test } from "@jest/globals";
-import { type FlowNode, importOf, load, node, sourceOf, webhook, wts, yieldOf } from "./support/workflow.ts";
+import { parseCommand } from "../../../lib/core/command/command.ts";
+import { type FlowNode, importOf, load, node, sessionId, sourceOf, webhook, wts, yieldOf } from "./support/workflow.ts";
+
+const userId = "9b3f5a5e-6a5d-4a57-9c6e-0e3f1f0f4a11";
 
 const metadata = (...pairs: readonly (readonly [string, string])[]): FlowNode =>
   wts("Grava", {
@@ -126,4 +129,19 @@ test("nodes that are connected by their ids are found", async () => {
   const [source] = sources;
   expect(source?.todos).toEqual([]);
   expect(source && yieldOf(await load(source), { body: {} })).toMatchObject({ sessionId: "a" });
+});
+
+test("a person without a department is a line with a place for it, which is accepted once it is filled in", async () => {
+  const assign = wts("Atribui", { operation: "assignUser", sessionId: "={{ $json.body.id }}", userId });
+  const { text, todos, exportName } = sourceOf([webhook("Atribui"), assign]);
+  expect(todos.map(({ reason }) => reason.code)).toEqual(["USER_WITHOUT_DEPARTMENT"]);
+  expect(text).toMatch(/\/\/ {3}department: "…",\n\s*\/\/ {3}fields: \["UserId"\],/);
+  const done = text
+    .replaceAll(/^( *)\/\/ ((commands|\}\);| {3}?).*)$/gm, "$1$2")
+    .replaceAll(/^ *\/\/ (?= )/gm, "")
+    .replace("commands.push(", "return (")
+    .replace('"…"', '"Vendas"')
+    .replace("map: () =>", "map: ({ body }) =>");
+  const yielded = yieldOf(await load({ text: done, exportName }), { body: { id: sessionId } });
+  expect(parseCommand(yielded, { timeZone: "America/Sao_Paulo" })).toMatchObject({ ok: true });
 });

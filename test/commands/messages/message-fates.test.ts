@@ -12,6 +12,7 @@ import { killSwitch } from "../../../lib/records/kill-switch.ts";
 import { ledger } from "../../../lib/records/ledger.ts";
 import { messageFates } from "../../../lib/records/message-fates.ts";
 import { sessionLeases } from "../../../lib/records/session-lease.ts";
+import { expectDescribed } from "../../support/described-events.ts";
 import { type ManualClock, manualClock } from "../../support/manual-clock.ts";
 import { recording } from "../../support/recording.ts";
 import { startTable } from "../../support/table.ts";
@@ -131,6 +132,7 @@ test("one that failed is told once, with WTS's reason and without the number tha
       }),
     },
   ]);
+  expectDescribed(published(), "Message Failed");
   const place = sessionPlace({ account: "default", sessionId });
   expect((await parts().ledger.history(place)).map(({ outcome }) => outcome?.type)).toContain("Message Failed");
 });
@@ -148,6 +150,7 @@ test("one that WTS still has is asked once more ten minutes later, and then told
   await ask();
   expect(await questions()).toBe(2);
   expect(published()).toMatchObject([{ type: "Message Failed", detail: { reasons: ["MESSAGE_STILL_QUEUED"] } }]);
+  expectDescribed(published(), "Message Failed");
 });
 
 test("while WTS does not answer, or the account is paused, it waits for another minute", async () => {

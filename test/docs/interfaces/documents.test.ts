@@ -35,6 +35,17 @@ describe("OpenAPI", () => {
     expect(described.toSorted()).toEqual(deployed.toSorted());
   });
 
+  test("names no default in a body: generators of clients ask their users for what has one", () => {
+    const withDefault = (value: unknown): string[] =>
+      Object(value) === value
+        ? Object.entries(value as object).flatMap(([key, inner]) => [
+            ...(key === "default" ? [JSON.stringify(value)] : []),
+            ...withDefault(inner),
+          ])
+        : [];
+    expect(withDefault(api.components.schemas)).toEqual([]);
+  });
+
   test("has the version of the package", () => {
     expect(api.info.version).toBe(JSON.parse(read("package.json")).version);
   });

@@ -1,5 +1,6 @@
 // Webhooks of WTS get lost and come twice: once a day somebody looks, says what never came, and makes up for it.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { expectDescribed } from "../../support/described-events.ts";
 import { startWebhookReceiver } from "../../support/webhook-receiver.ts";
 import { startTestStandIn, type TestStandIn } from "../../support/wts-stand-in.ts";
 import {
@@ -199,6 +200,7 @@ describe("the report", () => {
         ...{ seen: 3, known: 1, missing: 2, added: 1, calls: 1, end: "done" },
       },
     ]);
+    expectDescribed(world.published, "Webhooks Reconciled", "WTS SESSION_NEW");
     const lines = world.taken.lines.map((text) => JSON.parse(text) as Record<string, unknown>);
     expect(lines.at(-1)).toMatchObject({ message: "webhooks reconciled", level: "warn", missing: 2, added: 1 });
   });
@@ -355,6 +357,7 @@ describe("the list of WTS", () => {
     expect((await world.calls()).length).toBeLessThanOrEqual(50);
     expect(world.taken.lines.join()).toContain("WTS_PAGE_INVALID");
     expect(world.eventsOf("Webhooks Reconciled")).toMatchObject([{ end: "stopped", calls: 50, added: 0 }]);
+    expectDescribed(world.published, "Webhooks Reconciled");
   });
 
   test("with some sessions without a date is compared as far as it says when they were created, and the rest is told", async () => {

@@ -1,0 +1,39 @@
+// The words of the list of deliveries, in every language; states and codes are the same in all.
+import type { Language } from "../../lib/core/texts/language.ts";
+import type { Connection } from "../connection.ts";
+
+interface DeliveryWords {
+  titles: readonly string[];
+  none(day: string, place: string): string;
+  newest(count: number, day: string): string;
+}
+
+export const deliveryWords: Readonly<Record<Language, DeliveryWords>> = {
+  en: {
+    titles: ["TIME (UTC)", "COMMAND ID", "CAME BY", "SOURCE", "ACCOUNT", "SESSION", "STATE", "PUBLISHED", "COPIES"],
+    none: (day, place) => `No delivery on ${day} (UTC) in ${place}; --day names another.`,
+    newest: (count, day) => `The newest ${count} of ${day}; --limit asks for more.`,
+  },
+  "pt-BR": {
+    titles: [
+      "HORA (UTC)",
+      "ID DO COMANDO",
+      "VEIO POR",
+      "FONTE",
+      "CONTA",
+      "ATENDIMENTO",
+      "SITUAÇÃO",
+      "PUBLICADO",
+      "CÓPIAS",
+    ],
+    none: (day) => `Nada chegou em ${day} (dia em UTC); --day escolhe outro dia.`,
+    newest: (count, day) => `Só os ${count} mais novos de ${day}; --limit mostra mais.`,
+  },
+};
+
+/** What came must be seen also while a configuration is in the middle of an edit. */
+export const languageOf = async (connection: Connection): Promise<Language> =>
+  connection.config().then(
+    ({ language }) => language,
+    () => "en",
+  );
