@@ -4,10 +4,19 @@ import { Fault, faults } from "../lib/core/faults.ts";
 import { asFault } from "../lib/wts/choose-fault.ts";
 import { Failure } from "./failure.ts";
 
+const unknownKey =
+  "AWS knows no such access key; check AWS_PROFILE and both halves of the key, or make a new one in IAM";
+
 /** These errors of AWS, or of the way to it, have a remedy. */
 const remedies: Readonly<Record<string, string>> = {
   ECONNREFUSED: "nothing answers there; is `npm start` still running?",
+  ENOTFOUND: "nothing has that name; check --region and this machine's network",
+  EAI_AGAIN: "the name could not be looked up; check this machine's network",
   ExpiredTokenException: "the AWS credentials have expired; sign in again",
+  ExpiredToken: "the AWS credentials have expired; sign in again",
+  InvalidClientTokenId: unknownKey,
+  UnrecognizedClientException: unknownKey,
+  SignatureDoesNotMatch: "the secret half of the access key is another; enter both halves again",
   ResourceNotFoundException: "check --stage and --region",
 };
 

@@ -366,8 +366,8 @@ const en = {
     what: `${count} subscribed, and not confirmed yet`,
     cure: "open the link in the e-mail of AWS; look into the spam folder",
   }),
-  functionsGood: (concurrency: number): Saying => ({
-    what: `no errors in 24 h; ${concurrency} concurrent executions in the account`,
+  functionsGood: (concurrency: number | undefined): Saying => ({
+    what: `no errors in 24 h; ${concurrency === undefined ? "AWS does not say how many" : concurrency} concurrent executions in the account`,
   }),
   functionErrors: (count: number): Saying => ({
     what: `${count} errors in the last 24 h`,
@@ -727,7 +727,9 @@ const ptBR: DoctorWords = {
     what: `${count} inscritos, ainda sem confirmar`,
     cure: "abra o link no e-mail da AWS; olhe a caixa de spam",
   }),
-  functionsGood: (concurrency) => ({ what: `nenhum erro em 24 h; ${concurrency} execuções simultâneas na conta` }),
+  functionsGood: (concurrency) => ({
+    what: `nenhum erro em 24 h; ${concurrency === undefined ? "a AWS não diz quantas" : concurrency} execuções simultâneas na conta`,
+  }),
   functionErrors: (count) => ({
     what: `${count} erros nas últimas 24 h`,
     cure: "o log dela no CloudWatch diz por quê; o runbook tem mais",

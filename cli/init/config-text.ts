@@ -54,7 +54,7 @@ export default defineConfig({
   // wts: { baseUrl: "https://api.wts.chat" },
 
   autoClose: {
-    // Quais atendimentos parados são concluídos; decide a primeira regra que servir. \`npm run hooks -- new policy\` escreve algumas para começar.
+    // Quais atendimentos parados são encerrados; decide a primeira regra que servir. \`npm run hooks -- new policy\` escreve algumas para começar.
     policies: [],
   },
 

@@ -31,7 +31,7 @@ names \`docs/deploy.md\`, it is the one there.
 `,
   "pt-BR": (title) => `# ${title}
 
-O que acontece com os nossos atendimentos no WTS Chat: quem pode alterá-los por webhook, quais são concluídos, quem os recebe.
+O que acontece com os nossos atendimentos no WTS Chat: quem pode alterá-los por webhook, quais são encerrados, quem os recebe.
 
 | Arquivo | O que tem |
 |---|---|

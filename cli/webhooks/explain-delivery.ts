@@ -18,6 +18,7 @@ import { maskPersonal } from "../display/mask-personal.ts";
 import type { Step } from "./explanation-step.ts";
 import type { LookupChoice } from "./lookup-steps.ts";
 import { understandingSteps } from "./understanding-steps.ts";
+import { verdictWords } from "./verdict-words.ts";
 import type { AskWts } from "./wts-step.ts";
 
 export interface Explanation {
@@ -113,28 +114,25 @@ const resultOf = (steps: readonly Step[]): Result => {
 const lookedUpOf = ({ lookedUp }: Result): Pick<Explanation, "lookedUp"> =>
   lookedUp === undefined ? {} : { lookedUp };
 
-/** Whoever reads that all is well must not take for checked what nobody has asked. */
-const openQuestion = "whether WTS has its sessions and names, nobody was asked (`npm start`, --stage or --key does)";
-
-const answersWanted =
-  "give what its API answers with --answers <file>, or have it asked with --look-up, to see what becomes of it";
 /** Nobody was asked, so that nothing was mapped. */
 const waitsForLookup = (steps: readonly Step[]): boolean =>
   steps.at(-1)?.step === "lookup" && steps.every(({ ok }) => ok);
 
-const verdictOf = (steps: readonly Step[], { observe }: Source): string => {
+const verdictOf = (steps: readonly Step[], { observe }: Source, say: (typeof verdictWords)["en"]): string => {
   const { failed, queued, lookedUp } = resultOf(steps);
-  if (failed === "bytes") return "413: too large, refused";
-  if (failed === "verification") return "401: refused, nothing is kept; the other steps show what would follow";
+  if (failed === "bytes") return say.tooLarge;
+  if (failed === "verification") return say.unverified;
   if (observe)
-    return `${failed === "checks" || failed === "at WTS" ? "would be parked" : lookedUp === false ? "not looked up" : "taken"}; the source only observes: it is logged and nothing is done`;
-  if (waitsForLookup(steps)) return `taken, and looked up by the worker: ${answersWanted}`;
-  if (failed === "lookup") return "taken, and parked for people unless the sender's API answers otherwise by then";
-  if (failed === "checks") return "taken, and parked for people: correct the mapping, then `parked replay`";
-  if (failed === "at WTS") return "taken, and refused by the worker: correct the mapping, or WTS";
-  if (queued === 0) return "taken, and nothing is done";
-  if (lookedUp === false) return `not looked up: it would be queued; ${openQuestion}`;
-  return lookedUp ? "taken, and would be applied" : "taken";
+    return say.observed(
+      failed === "checks" || failed === "at WTS" ? "parked" : lookedUp === false ? "notLookedUp" : "taken",
+    );
+  if (waitsForLookup(steps)) return say.waitsForLookup;
+  if (failed === "lookup") return say.lookupFailed;
+  if (failed === "checks") return say.parked;
+  if (failed === "at WTS") return say.refused;
+  if (queued === 0) return say.nothing;
+  if (lookedUp === false) return say.notLookedUp;
+  return lookedUp ? say.applied : say.taken;
 };
 
 export const explainDelivery = async (request: DeliveryRequest, options: ExplainOptions): Promise<Explanation> => {
@@ -152,7 +150,12 @@ export const explainDelivery = async (request: DeliveryRequest, options: Explain
     await verificationStep(request, options),
     ...(await understandingSteps(stored, source, config, asked)),
   ];
-  return { source: name, steps, verdict: verdictOf(steps, source), ...lookedUpOf(resultOf(steps)) };
+  return {
+    source: name,
+    steps,
+    verdict: verdictOf(steps, source, verdictWords[config.language]),
+    ...lookedUpOf(resultOf(steps)),
+  };
 };
 
 /** What was parked was verified when it came, and its signature is not kept. */
@@ -166,11 +169,11 @@ export const explainParked = async (
     ...(await understandingSteps(stored, source, config, asked)),
   ];
   const { failed, queued, ...result } = resultOf(steps);
-  if (waitsForLookup(steps)) return { source: name, steps, verdict: `looked up once more: ${answersWanted}` };
-  const replayed = queued === 0 ? "would do nothing" : "would do this";
+  const say = verdictWords[config.language];
+  if (waitsForLookup(steps)) return { source: name, steps, verdict: say.lookedUpOnceMore };
   const verdict = failed
-    ? "parked again: correct the mapping first"
-    : `\`parked replay\` ${replayed}, once this mapping is what runs${result.lookedUp === false ? `; not looked up: ${openQuestion}` : ""}`;
+    ? say.parkedAgain
+    : say.replayed({ doesNothing: queued === 0, notLookedUp: result.lookedUp === false });
   return { source: name, steps, verdict, ...result };
 };
 

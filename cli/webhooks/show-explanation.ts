@@ -5,6 +5,7 @@ import { zoneOf } from "../../lib/core/hours/zone-of.ts";
 import { parseInstant } from "../../lib/core/instants.ts";
 import { type StoredDelivery, storedDelivery } from "../../lib/core/queue/queued-delivery.ts";
 import { splitUrl } from "../../lib/core/sent-request.ts";
+import type { Language } from "../../lib/core/texts/language.ts";
 import { isProperties, type Properties } from "../../lib/core/value.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import type { MappingBox } from "../../lib/webhooks/mapping/mapping-box.ts";
@@ -21,6 +22,7 @@ import { type Explanation, explainDelivery, explainParked, hidePersonal, isGood 
 import { type FoundSource, findSource, firstSecret } from "./find-source.ts";
 import type { LookupChoice } from "./lookup-steps.ts";
 import { readJsonFile, readRequestFile } from "./read-request.ts";
+import { verdictWords } from "./verdict-words.ts";
 import type { AskWts } from "./wts-step.ts";
 
 interface ExplainCommand {
@@ -52,12 +54,11 @@ const lines = ({ source, steps, verdict }: Explanation): string[] => [
 ];
 
 /** Throws the verdict where it is no good one, so that a script that asks learns it from the exit code. */
-const show = (output: Output, explanation: Explanation, reveal: boolean): void => {
+const show = (output: Output, explanation: Explanation, language: Language, reveal: boolean): void => {
   const shown = reveal ? explanation : hidePersonal(explanation);
   output.json(shown);
   output.line(...lines(shown));
-  if (!reveal)
-    output.line("", "Texts, phone numbers and what a mapping says when it throws are hidden; --reveal shows them.");
+  if (!reveal) output.line("", verdictWords[language].hidden);
   if (!isGood(explanation)) throw new BadVerdict(explanation.verdict);
 };
 
@@ -123,7 +124,12 @@ export const showExplanation = async (
   if (!isWhole && !sign)
     output.warn("The file is not as it was sent, so that no signature fits: --sign signs it here.");
   const lookup = lookupChoice(found, access, command);
-  show(output, await explainDelivery(explained, { ...found, access, now, lookup, box, askWts }), reveal);
+  show(
+    output,
+    await explainDelivery(explained, { ...found, access, now, lookup, box, askWts }),
+    config.language,
+    reveal,
+  );
 };
 
 /** The id is the one that `parked list` shows. */
@@ -145,5 +151,10 @@ export const showParkedExplanation = async (
   const stored = await parkedDelivery(connection, id);
   const found = findSource(await connection.config(), stored.source);
   const lookup = found.source.lookup ? lookupChoice(found, await connection.access(), asked) : {};
-  show(output, await explainParked(stored, { ...found, lookup, box: connection.box, askWts: connection.wts }), reveal);
+  show(
+    output,
+    await explainParked(stored, { ...found, lookup, box: connection.box, askWts: connection.wts }),
+    found.config.language,
+    reveal,
+  );
 };

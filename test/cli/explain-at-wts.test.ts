@@ -27,8 +27,11 @@ const asking: AskWts = async () => wtsForTests(standIn.url, manualClock(Date.now
 const note = { command: "'note'", text: "'Pago'" };
 const session = { contactPhone: "body.phone" };
 
-const explain = async (source: Partial<SourceInput>, { phone = "11 98004-5904", askWts = asking } = {}) => {
-  const config = defineConfig({ sources: { loja: { verify: "github", map: note, ...source } } });
+const explain = async (
+  source: Partial<SourceInput>,
+  { phone = "11 98004-5904", askWts = asking, language = "en" as "en" | "pt-BR" } = {},
+) => {
+  const config = defineConfig({ language, sources: { loja: { verify: "github", map: note, ...source } } });
   const { loja } = config.sources;
   if (!loja) throw new Error("unreachable");
   const stored = {
@@ -179,4 +182,19 @@ describe("the verdict", () => {
     ])
       expect(await runHere(args, {})).toMatchObject({ code: 2, stderr: expect.stringContaining("--key goes with") });
   });
+});
+
+test("the verdict is in the language of the configuration, and leaves no other in it", async () => {
+  const language = "pt-BR";
+  const none: AskWts = () => Promise.reject(new Error("nothing runs here"));
+  const verdicts = await Promise.all([
+    explain({ map: { ...note, session } }, { language }),
+    explain({ map: { ...note, session } }, { language, askWts: none }),
+    explain({ map: { command: "'transfer'", session, department: "'Comercal'" } }, { language }),
+  ]);
+  expect(verdicts.map(({ verdict }) => verdict)).toEqual([
+    "`parked replay` faria isso, quando este mapeamento for o que roda",
+    expect.stringContaining("não consultada: se o WTS tem"),
+    "retida de novo: corrija primeiro o mapeamento",
+  ]);
 });

@@ -235,6 +235,18 @@ describe("from nothing", () => {
     expect(nowhere).toMatchObject({ code: 1, stderr: expect.stringContaining("(ENOENT)") });
   });
 
+  test("of two at once each thing is made once, and whoever was second goes on by another run", async () => {
+    const both = await Promise.all([first(), first()]);
+    expect(both.map(({ code }) => code)).toContain(0);
+    for (const { code, stderr } of both) if (code !== 0) expect(stderr).toContain("rode de novo");
+    const access = secret(accessId);
+    const again = await setup(["--yes"]);
+    expect({ code: again.code, asked: again.asked }).toEqual({ code: 0, asked: [] });
+    expect(secret(accessId)).toEqual(access);
+    expect(await subscriptionsAtWts()).toHaveLength(1);
+    expect(aws.state.subscribers).toHaveLength(1);
+  });
+
   test("nothing is done before a yes, and nobody is there to say it", async () => {
     const no = await setup(email, { answers: ["n"] });
     expect(no).toMatchObject({ code: 1, stderr: expect.stringContaining("the answer was not yes") });

@@ -9,7 +9,14 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { CloudWatchClient, PutMetricDataCommand, SetAlarmStateCommand } from "@aws-sdk/client-cloudwatch";
 import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
-import { DisableRuleCommand, EventBridgeClient, ListRulesCommand } from "@aws-sdk/client-eventbridge";
+import {
+  DeleteRuleCommand,
+  DisableRuleCommand,
+  EventBridgeClient,
+  ListRulesCommand,
+  ListTargetsByRuleCommand,
+  RemoveTargetsCommand,
+} from "@aws-sdk/client-eventbridge";
 import { LambdaClient, PutFunctionConcurrencyCommand } from "@aws-sdk/client-lambda";
 import { ListSubscriptionsCommand, SNSClient, UnsubscribeCommand } from "@aws-sdk/client-sns";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
@@ -41,6 +48,7 @@ interface Key {
   readonly secretAccessKey: string;
 }
 let deployer: Key;
+let nowhere: string;
 
 beforeAll(async () => {
   [cloud, standIn] = await Promise.all([startCloud(), startTestStandIn()]);
@@ -137,7 +145,7 @@ test(
 test(
   "the first run deploys and stops where nothing answers; the second finds all done, and delivers",
   async () => {
-    const nowhere = `http://127.0.0.1:${await freePort()}`;
+    nowhere = `http://127.0.0.1:${await freePort()}`;
     const args = ["setup", "--yes", "--email", "ops@example.com", "--token-file", join(folder, "token.txt")];
     const input = `${testAccounts.default.apiKey}\n${crmSecret}\n`;
     const first = await hooks([...args, "--url", nowhere, "--wait", "1"], input);
@@ -239,6 +247,12 @@ const plantFaults = async (): Promise<void> => {
 test(
   "doctor reads all of it under the same policy, finds nothing wrong, and each thing that is planted",
   async () => {
+    // The first run subscribed the address at which nothing answered.
+    const [other] = (await doctor()).bad;
+    expect(other).toMatchObject({ check: "subscription", what: expect.stringContaining(new URL(nowhere).host) });
+    const taken = await hooks(["wts", "unsubscribe", "--yes", "--url", nowhere]);
+    expect({ code: taken.code, stderr: taken.stderr }).toEqual({ code: 0, stderr: "" });
+
     const healthy = await doctor();
     expect(healthy.bad).toEqual([]);
     expect(healthy.all.filter(({ verdict }) => verdict === "not-checked")).toEqual([]);
@@ -263,11 +277,22 @@ test(
 );
 
 test(
-  "remove takes it away, and what holds something with --with-data",
+  "remove refuses while the bus has a rule that is not the stack's; then it takes all away, with --with-data what holds something",
   async () => {
     await running?.stop();
     running = undefined;
-    const { code, stdout } = await hooks(["remove", "--yes", "--with-data"]);
+    // The test itself watches the bus by a rule of its own.
+    const refused = await hooks(["remove", "--yes", "--with-data"]);
+    expect(refused).toMatchObject({ code: 1, stdout: "", stderr: expect.stringContaining("everything") });
+    await atMoto(new EventBridgeClient(clientOptionsAt(cloud.motoUrl)), async (client) => {
+      const rule = { EventBusName: name, Rule: "everything" };
+      const { Targets = [] } = await client.send(new ListTargetsByRuleCommand(rule));
+      await client.send(new RemoveTargetsCommand({ ...rule, Ids: Targets.map(({ Id = "" }) => Id) }));
+      await client.send(new DeleteRuleCommand({ EventBusName: name, Name: "everything" }));
+    });
+
+    const { code, stdout, stderr } = await hooks(["remove", "--yes", "--with-data"]);
+    expect(stderr).not.toContain("error:");
     expect(stdout).toContain("The stack is removed.");
     expect(stdout).toContain(`Deleted: wts-session-hooks-${stage}`);
     expect(code).toBe(0);

@@ -1,0 +1,18 @@
+// What AWS, or the way to it, says of wrong credentials and a wrong region comes with what to do, in one line and without a stack.
+import { expect, test } from "@jest/globals";
+import { describeError } from "../../cli/describe-error.ts";
+
+test.each([
+  ["Error", "getaddrinfo ENOTFOUND sts.sa-east-9.amazonaws.com", "ENOTFOUND", "check --region"],
+  ["Error", "getaddrinfo EAI_AGAIN sts.sa-east-1.amazonaws.com", "EAI_AGAIN", "network"],
+  ["InvalidClientTokenId", "The security token included in the request is invalid.", "", "AWS_PROFILE"],
+  ["UnrecognizedClientException", "The security token included in the request is invalid.", "", "AWS_PROFILE"],
+  ["SignatureDoesNotMatch", "The request signature we calculated does not match", "", "enter both halves again"],
+  ["ExpiredToken", "The security token included in the request is expired", "", "sign in again"],
+])("%s: %s", (name, message, code, remedy) => {
+  const error = Object.assign(new Error(message), { name, ...(code !== "" && { code }) });
+  const text = describeError(error);
+  expect(text).toContain(message);
+  expect(text).toContain(remedy);
+  expect(text).not.toContain("\n");
+});
