@@ -220,7 +220,6 @@ export const portugueseHelp: Readonly<Record<string, string>> = {
     "como se fosse pedido para este departamento, pelo nome ou id",
   "as if it were requested for this person, by name, e-mail or id":
     "como se fosse pedido para esta pessoa, por nome, e-mail ou id",
-  "the session's id": "o id do atendimento",
   "in this status (default: all that are open)": "nesta situação (padrão: todos os abertos)",
   "of the secrets file (default: the one of hooks.config.ts)":
     "uma conta do arquivo de segredos (padrão: a do hooks.config.ts)",
