@@ -10,7 +10,7 @@ import { sessionAtWts } from "./ask-wts.ts";
 import { elsewhereOf } from "./done-elsewhere.ts";
 import { findTypedSession } from "./find-typed-session.ts";
 import { addHoldCommands } from "./hold-commands.ts";
-import { readStory } from "./read-story.ts";
+import { readStory, type Story } from "./read-story.ts";
 import { sessionArgument } from "./session-argument.ts";
 import { sessionNow } from "./session-now.ts";
 import { besideStory, refuseUnfound } from "./show-found.ts";
@@ -63,6 +63,10 @@ const accountsWithRecords = async (
   return recorded.flat();
 };
 
+/** Nothing at all is known of it: no entry, and none of what is kept beside the entries. */
+const isEmpty = ({ entries, runs: _runs, ...beside }: Story): boolean =>
+  entries.length === 0 && Object.keys(beside).length === 0;
+
 /** Throws Failure where no session is found. */
 const storyOfSession = async (
   tools: Tools,
@@ -90,7 +94,7 @@ const storyOfSession = async (
       ? await undoOfLastClose(tools, config, key, { entries: story.entries, wts })
       : undefined;
   const { lookedFor } = found;
-  if (session === "gone" && story.entries.length === 0 && lookedFor.as === "id") {
+  if (session === "gone" && isEmpty(story) && lookedFor.as === "id") {
     const elsewhere = await accountsWithRecords(tools, config, key);
     return refuseUnfound({ ...lookedFor, account, elsewhere, options: connection.options }, wts.whyNot(), locale);
   }

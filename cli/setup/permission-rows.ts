@@ -212,7 +212,7 @@ export const ownRows: readonly PermissionRow[] = [
   {
     sid: "Doctor",
     types: [],
-    // `doctor --stage` reads them, and `remove` the rules; none is about something that has a name.
+    // `doctor` reads them of a stage, and `remove` the rules; none is about something that has a name.
     actions: [
       ...actions("cloudwatch", "DescribeAlarms GetMetricData GetMetricStatistics"),
       "lambda:ListFunctions",

@@ -160,8 +160,8 @@ describe("parked list", () => {
   test("shows aligned columns to people", async () => {
     const id = our.put("Parked", parkedCommand(queuedCommand("aligned")));
     expect((await our.hooks("parked", "list")).stdout.trimEnd().split("\n")).toEqual([
-      "ID        WHEN (UTC)           QUEUE   DOOR   SOURCE     ACCOUNT  SESSION                               COMMAND  COMMAND ID    REASON",
-      `${short(id)}  2026-11-20 12:00:00  parked  event  event:crm  default  ${sessionId}  update   ${command("aligned")}  RETRIES_EXHAUSTED`,
+      "ID        WHEN (UTC)           QUEUE   CAME BY  SOURCE     ACCOUNT  SESSION                               COMMAND  COMMAND ID    REASON",
+      `${short(id)}  2026-11-20 12:00:00  parked  event    event:crm  default  ${sessionId}  update   ${command("aligned")}  RETRIES_EXHAUSTED`,
     ]);
   });
 

@@ -90,7 +90,9 @@ export const checkSubscriptions = async (
     const baseUrl = isBehindTunnel ? originsOf(existing, name)[0] : own;
     if (baseUrl === undefined)
       return [notChecked("subscription", isBehindTunnel ? say.subscriptionLocal : say.noAddress, name)];
-    const command = `npm run hooks -- wts subscribe${isOnly ? "" : ` --source ${name}`}${isBehindTunnel || examined.url !== undefined ? ` --url ${baseUrl}` : ""}`;
+    const sourceOptions = isOnly ? "" : ` --source ${name}`;
+    const urlOptions = isBehindTunnel || examined.url !== undefined ? ` --url ${baseUrl}` : "";
+    const command = `npm run hooks -- wts subscribe${sourceOptions}${urlOptions}`;
     const lost = isBehindTunnel ? await leadsHere(baseUrl, name) : undefined;
     if (lost !== undefined) return [wrong("subscription", say.subscriptionTunnel(new URL(baseUrl).host, lost), name)];
     return findingsOf({ name, source, secrets, existing, baseUrl, command }, examined);
