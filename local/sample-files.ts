@@ -23,6 +23,14 @@ const ownSamples = (source: string, folder: string): string[] => {
   return names.sort((one, other) => one.length - other.length).map((name) => join(folder, name));
 };
 
+/** `n8n import` writes them beside the source, with a number behind the first. */
+const importedSamples = (source: string, folder: string): string[] => {
+  const start = `${source}.sample`;
+  const isOf = (name: string): boolean => name.startsWith(start) && /^(-\d+)?\.json$/.test(name.slice(start.length));
+  const names = namesIn(folder).filter(isOf);
+  return names.sort((one, other) => one.length - other.length).map((name) => join(folder, name));
+};
+
 /** Those that are accepted, and of these first what yields a command. */
 const productSamples = (source: string, folder: string): string[] => {
   const samples = namesIn(folder)
@@ -39,5 +47,6 @@ const productSamples = (source: string, folder: string): string[] => {
 /** The best first; empty where there is none. */
 export const sampleFiles = (source: string, folder = userFolder()): readonly string[] => [
   ...ownSamples(source, join(folder, "samples")),
+  ...importedSamples(source, join(folder, "sources")),
   ...productSamples(source, join(productFolder, "events/receive-webhook")),
 ];

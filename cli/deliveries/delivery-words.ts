@@ -11,7 +11,8 @@ interface DeliveryWords {
 export const deliveryWords: Readonly<Record<Language, DeliveryWords>> = {
   en: {
     titles: ["TIME (UTC)", "COMMAND ID", "CAME BY", "SOURCE", "ACCOUNT", "SESSION", "STATE", "PUBLISHED", "COPIES"],
-    none: (day, place) => `No delivery on ${day} (UTC) in ${place}; --day names another.`,
+    none: (day, place) =>
+      `No command was begun on ${day} (UTC) in ${place}; --day names another. What could not be mapped is in \`parked list\`; what a source only observes is in its log alone.`,
     newest: (count, day) => `The newest ${count} of ${day}; --limit asks for more.`,
   },
   "pt-BR": {
@@ -26,7 +27,8 @@ export const deliveryWords: Readonly<Record<Language, DeliveryWords>> = {
       "PUBLICADO",
       "CÓPIAS",
     ],
-    none: (day) => `Nada chegou em ${day} (dia em UTC); --day escolhe outro dia.`,
+    none: (day) =>
+      `Nenhum comando começou em ${day} (dia em UTC); --day escolhe outro dia. O que não pôde ser mapeado está em \`parked list\`; o que uma fonte só observa fica apenas no log dela.`,
     newest: (count, day) => `Só os ${count} mais novos de ${day}; --limit mostra mais.`,
   },
 };

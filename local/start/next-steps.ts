@@ -5,6 +5,7 @@ import { sampleFiles } from "../sample-files.ts";
 import { readSecretsFile, userExampleSecretsFile } from "../secrets-file.ts";
 import type { Stack } from "../stack.ts";
 import { type StartWords, startWords } from "./start-words.ts";
+import type { Subscribed } from "./subscribe-stand-in.ts";
 
 interface Token {
   /** As it goes into a shell: the token itself, or a variable that stands for it. */
@@ -101,8 +102,8 @@ const eventSteps = (stack: Stack, [first]: readonly string[], hooks: string, say
 interface Surroundings {
   environment: NodeJS.ProcessEnv;
   config: HooksConfigInput;
-  /** What the stand-in was asked to tell of, in words. */
-  subscribed: readonly string[];
+  /** What the stand-in was asked to tell of. */
+  subscribed: readonly Subscribed[];
 }
 
 export const nextSteps = async (stack: Stack, { environment, config, subscribed }: Surroundings): Promise<string> => {
@@ -116,7 +117,7 @@ export const nextSteps = async (stack: Stack, { environment, config, subscribed 
   return [
     say.functionsAt(url),
     wtsUrl ? say.standInAt(wtsUrl) : say.wtsAt(endpoints.WTS_BASE_URL ?? ""),
-    ...subscribed,
+    ...subscribed.map((one) => say.tells(one.source, one.events.join(", "))),
     say.keysIn(secretsFile),
     say.builtIn,
     "",

@@ -5,6 +5,7 @@ export interface StartWords {
   functionsAt(url: string): string;
   standInAt(url: string): string;
   wtsAt(url: string): string;
+  tells(source: string, events: string): string;
   keysIn(file: string): string;
   builtIn: string;
   tryIt: string;
@@ -26,6 +27,7 @@ export const startWords: Readonly<Record<Language, StartWords>> = {
     functionsAt: (url) => `The functions answer at ${url}`,
     standInAt: (url) => `The stand-in for WTS answers at ${url}`,
     wtsAt: (url) => `WTS is ${url}`,
+    tells: (source, events) => `It tells the source ${source} of ${events}, as WTS does after \`wts subscribe\``,
     keysIn: (file) => `Keys and tokens are in ${file}; an edit counts as a rotation`,
     builtIn: "hooks.config.ts and sources/ are built in; an edit counts at the next start",
     tryIt: "Try in another terminal:",
@@ -46,6 +48,7 @@ export const startWords: Readonly<Record<Language, StartWords>> = {
     functionsAt: (url) => `As funções respondem em ${url}`,
     standInAt: (url) => `O WTS local responde em ${url}`,
     wtsAt: (url) => `O WTS é ${url}`,
+    tells: (source, events) => `Ele avisa a fonte ${source} de ${events}, como o WTS faz depois de \`wts subscribe\``,
     keysIn: (file) => `Chaves e tokens estão em ${file}; o que você mudar ali vale como uma troca de chave`,
     builtIn: "O hooks.config.ts, sources/ e policies/ já entraram; o que você mudar vale no próximo npm start",
     tryIt: "Experimente em outro terminal:",

@@ -12,16 +12,22 @@ import type { Stack } from "../stack.ts";
 
 type Subscriber = Pick<Stack, "url" | "wtsUrl" | "secretsFile">;
 
-/** Answers what was subscribed, in words. Throws where the stand-in takes none. */
+/** What the stand-in tells a source of. */
+export interface Subscribed {
+  source: string;
+  events: readonly string[];
+}
+
+/** Answers what was subscribed. Throws where the stand-in takes none. */
 export const subscribeStandIn = async (
   { url: baseUrl, wtsUrl, secretsFile }: Subscriber,
   { sources = {}, account: ownAccount = "default" }: HooksConfigInput,
-): Promise<readonly string[]> => {
+): Promise<readonly Subscribed[]> => {
   if (wtsUrl === undefined) return [];
   const { accounts, access } = readSecretsFile(secretsFile);
   const keys = parseAccounts(JSON.stringify(accounts));
   const secretsOf = parseAccess(JSON.stringify(access)).sources;
-  const said: string[] = [];
+  const subscribed: Subscribed[] = [];
   for (const [name, source] of Object.entries(sources)) {
     const { secrets = [] } = secretsOf.get(name) ?? {};
     const wanted = wantedSubscription({ name, source, secrets, baseUrl });
@@ -31,8 +37,7 @@ export const subscribeStandIn = async (
     const planned = await readSubscriptionPlan(subscriptions, wanted);
     if (!isPossible(planned)) continue;
     await followPlan(subscriptions, wanted, planned);
-    const events = wanted.events.filter((event) => !planned.notOffered.includes(event));
-    said.push(`It tells the source ${name} of ${events.join(", ")}, as WTS does after \`wts subscribe\``);
+    subscribed.push({ source: name, events: wanted.events.filter((event) => !planned.notOffered.includes(event)) });
   }
-  return said;
+  return subscribed;
 };

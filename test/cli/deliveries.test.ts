@@ -98,7 +98,8 @@ describe("deliveries list", () => {
   test("says so when there was none on that day", async () => {
     expect(await our.hooks("deliveries", "list", "--day", "2026-01-31")).toEqual({
       code: 0,
-      stdout: "No delivery on 2026-01-31 (UTC) in the local stack; --day names another.\n",
+      stdout:
+        "No command was begun on 2026-01-31 (UTC) in the local stack; --day names another. What could not be mapped is in `parked list`; what a source only observes is in its log alone.\n",
       stderr: "",
     });
   });

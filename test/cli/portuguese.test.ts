@@ -131,6 +131,6 @@ test("status, and closed days", async () => {
 
 test("deliveries list, on a day with none", async () => {
   expect(await said("deliveries", "list", "--day", "2026-01-31")).toBe(
-    "Nada chegou em 2026-01-31 (dia em UTC); --day escolhe outro dia.\n",
+    "Nenhum comando começou em 2026-01-31 (dia em UTC); --day escolhe outro dia. O que não pôde ser mapeado está em `parked list`; o que uma fonte só observa fica apenas no log dela.\n",
   );
 });

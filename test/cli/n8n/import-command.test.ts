@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { sampleFiles } from "../../../local/sample-files.ts";
 import { englishIn } from "../../support/english-words.ts";
 import { runHere } from "../support/hooks-for-tests.ts";
 import { webhook, workflowOf, wts } from "./support/workflow.ts";
@@ -41,6 +42,9 @@ test("a workflow with a TODO is written, said and tried, and nothing is overwrit
   expect(configuration).toContain('import { pedidoPago } from "./sources/pedido-pago.ts";');
   expect(configuration).toMatch(/sources: \{\s*"pedido-pago": pedidoPago/);
   expect(JSON.parse(written("pedido-pago.sample.json")).body.pedido.numero).toBe(4711);
+  // `send` finds it without a name.
+  expect(sampleFiles("pedido-pago", folder)[0]).toBe(join(folder, "sources/pedido-pago.sample.json"));
+  expect(sampleFiles("pedido", folder)).toEqual([]);
   const { sources } = JSON.parse(readFileSync(join(folder, "secrets.json"), "utf8"));
   expect(sources["pedido-pago"]).toEqual([expect.stringContaining("local-pedido-pago-secret")]);
   expect(stdout).toMatch(/secrets\.json já tem um segredo inventado para pedido-pago/);
