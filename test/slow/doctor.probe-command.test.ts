@@ -3,10 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
-import { defineConfig } from "../../../lib/config.ts";
-import { englishIn } from "../../support/english-words.ts";
-import { journalOf, startTestStandIn, type TestStandIn } from "../../support/wts-stand-in.ts";
-import { type HooksForTests, type Result, runHere, startHooks } from "../support/hooks-for-tests.ts";
+import { defineConfig } from "../../lib/config.ts";
+import { type HooksForTests, type Result, runHere, startHooks } from "../cli/support/hooks-for-tests.ts";
+import { englishIn } from "../support/english-words.ts";
+import { journalOf, startTestStandIn, type TestStandIn } from "../support/wts-stand-in.ts";
 
 const sessionId = "5e55e55e-0000-4000-8000-000000000001";
 const unlimited = {

@@ -1,12 +1,12 @@
 // What the running functions answer and publish is what OpenAPI and the schemas of events say, as a validator of others sees it.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import type { BusEvent } from "../../../local/lambda/event-bus.ts";
-import { describedEvents } from "../../support/described-events.ts";
-import { peopleOf } from "../../support/people.ts";
-import { type Answer, type RunningStack, request, runStack } from "../../support/running-stack.ts";
-import { until } from "../../support/until.ts";
-import { read } from "../support/documents.ts";
-import { problemsByApi } from "./support/problems-by-schema.ts";
+import type { BusEvent } from "../../local/lambda/event-bus.ts";
+import { problemsByApi } from "../docs/interfaces/support/problems-by-schema.ts";
+import { read } from "../docs/support/documents.ts";
+import { describedEvents } from "../support/described-events.ts";
+import { peopleOf } from "../support/people.ts";
+import { type Answer, type RunningStack, request, runStack } from "../support/running-stack.ts";
+import { until } from "../support/until.ts";
 
 const api = JSON.parse(read("docs/reference/openapi.json"));
 const problemsAt = problemsByApi(api);

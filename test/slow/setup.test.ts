@@ -13,10 +13,10 @@ import { parseAccess } from "../../lib/core/access-secret.ts";
 import { listen } from "../../local/listen.ts";
 import { userConfigFile } from "../../local/user-folder.mjs";
 import { buildIdOf, buildIdText } from "../../scripts/build/build-id.mjs";
+import { type AwsForSetup, account, startAws } from "../cli/support/aws-for-setup.ts";
 import { boxHere } from "../support/box-here.ts";
 import { englishIn } from "../support/english-words.ts";
 import { startTestStandIn, type TestStandIn, testAccounts } from "../support/wts-stand-in.ts";
-import { type AwsForSetup, account, startAws } from "./support/aws-for-setup.ts";
 
 const key = testAccounts.default.apiKey;
 const crmSecret = `whsec_${Buffer.from("the secret that the crm shows").toString("base64")}`;
