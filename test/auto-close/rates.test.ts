@@ -89,8 +89,7 @@ test("a session that is left is recorded and counted once, though the list is re
     clock.advance(2_000);
   });
   // The first was closed before, and somebody has opened it again.
-  for (const index of [1, 2, 3])
-    await world.admin("PUT", `sessions/${sessionIdOf(index)}`, { status: "COMPLETED" });
+  for (const index of [1, 2, 3]) await world.admin("PUT", `sessions/${sessionIdOf(index)}`, { status: "COMPLETED" });
   await world.tick();
   for (const index of [0, 1, 2, 3])
     await world.admin("PUT", `sessions/${sessionIdOf(index)}`, { status: "IN_PROGRESS", endAt: null });
