@@ -52,6 +52,9 @@ const marginMs = 500;
 /** A policy that is paused may act for as long. */
 const modesKnownMs = 2_000;
 
+const hasActed = ({ result }: SessionRecord): boolean =>
+  result === "closed" || result === "reopened" || result === "warned" || result === "failed";
+
 export const continueRun = async (dependencies: AutoCloseDependencies, run: ContinuedRun): Promise<RunEnd> => {
   const { killSwitch, clock, limiterOf } = dependencies;
   const { id: runId, account, lease, progress, policiesNow, nowMs, filter, details, prepaid } = run;
@@ -65,6 +68,8 @@ export const continueRun = async (dependencies: AutoCloseDependencies, run: Cont
   const workOn = sessionWorker(dependencies, worker);
   const workers = pool(atOnce);
   const underWay = new Set<string>();
+  /** What a page is read again for are the others of it: these were left, or only spoken of, and that is written down. */
+  const left = new Set<string>();
   const sightings = new Map<string, Sighting>();
   let actedSinceRead = false;
   /** Those of the last page that were to be looked at or acted on. */
@@ -111,6 +116,7 @@ export const continueRun = async (dependencies: AutoCloseDependencies, run: Cont
       if (worked.end !== "again") actedSinceRead = true;
       if (worked.end === "stop") stop(worked.reason);
       if (worked.end === "none") progress.count(worked.code);
+      if (worked.end === "result" && !hasActed(worked.session)) left.add(one.facts.id);
       if (worked.end === "result") await pageActions.done(worked.session, worked.outcome);
       else if (worked.end === "failed") await pageActions.done({ ...planned, result: "failed", code: worked.code });
       else await pageActions.done(planned);
@@ -176,12 +182,12 @@ export const continueRun = async (dependencies: AutoCloseDependencies, run: Cont
     await workers.idle();
     const again = new Set(progress.again.map(({ id }) => id));
     const isAgain = again.size > 0;
-    const left = isAgain ? lastPlanned.filter(([{ facts }]) => again.has(facts.id)) : lastPlanned;
+    const toRead = isAgain ? lastPlanned.filter(([{ facts }]) => again.has(facts.id)) : lastPlanned;
     const limiter = limiterOf(account);
     const { tokenMs, mostAtOnce } = await limiter.rateNow("background");
     const whileFresh = Math.floor((freshMs - marginMs) / Math.max(1, tokenMs));
-    if (isAgain) await lookAhead(left.slice(0, mostAtOnce + whileFresh));
-    const calls = 1 + left.length * (isAgain ? 1 : callsToAct);
+    if (isAgain) await lookAhead(toRead.slice(0, mostAtOnce + whileFresh));
+    const calls = 1 + toRead.length * (isAgain ? 1 : callsToAct);
     const missing = Math.min(mostAtOnce - 1, calls - whileFresh);
     if (missing < 1 || isStopped()) return;
     const { freeInMs } = await limiter.rateNow("background", missing);
@@ -206,7 +212,9 @@ export const continueRun = async (dependencies: AutoCloseDependencies, run: Cont
     await lease.ensure();
     if (!page) return;
     for (const sighting of seenAgain(run.closedLately, page.sessions)) sightings.set(sighting.id, sighting);
-    const ahead = page.sessions.filter((session) => isAhead(session, progress.cursor) && !underWay.has(session.id));
+    const ahead = page.sessions.filter(
+      (session) => isAhead(session, progress.cursor) && !underWay.has(session.id) && !left.has(session.id),
+    );
     const { modes } = worker;
     const { planned, others } = await planPage(dependencies, ahead, {
       account,

@@ -81,6 +81,33 @@ test("no session is closed on facts of more than five seconds, and each is read 
   expect(lists).toBeLessThanOrEqual(4);
 });
 
+test("a session that is left is recorded and counted once, though the list is read again for the others", async () => {
+  let isScarce = false;
+  const world = await limited(({ clock }, startBy) => {
+    if (!isScarce) return;
+    if (clock.now() + 2_000 > startBy) throw new RateLimited(2_000, "limit");
+    clock.advance(2_000);
+  });
+  // The first was closed before, and somebody has opened it again.
+  for (const index of [1, 2, 3]) await world.admin("PUT", `sessions/${sessionIdOf(index)}`, { status: "COMPLETED" });
+  await world.tick();
+  for (const index of [0, 1, 2, 3])
+    await world.admin("PUT", `sessions/${sessionIdOf(index)}`, { status: "IN_PROGRESS", endAt: null });
+  await world.advance(15 * minuteMs);
+  let lists = 0;
+  world.hooks.after = async (name) => {
+    if (name === "listSessions") lists += 1;
+  };
+  isScarce = true;
+  await world.tick();
+  const [run] = await world.runs();
+  expect(lists).toBeGreaterThan(1);
+  expect(run?.sessions.filter(({ id }) => id === sessionIdOf(0))).toMatchObject([
+    { result: "left", code: "CLOSED_BEFORE" },
+  ]);
+  expect(run?.counts).toMatchObject({ "left CLOSED_BEFORE": 1, closed: 3 });
+});
+
 test("whoever writes after it was read who answered, and before the list is read anew, is not closed", async () => {
   const world = await limited(({ clock }, startBy) => {
     if (clock.now() + 2_000 > startBy) throw new RateLimited(2_000, "limit");
