@@ -50,5 +50,9 @@ const running = {
 if (Object.hasOwn(deploying, word)) await deploying[word]();
 else {
   await import(ownFile("local/choose-node.mjs").href);
-  await (Object.hasOwn(running, word) ? running[word]() : import(ownModule("cli/hooks").href));
+  if (Object.hasOwn(running, word)) {
+    // What is started sees its own options alone, as it does in a clone.
+    process.argv.splice(2, 1);
+    await running[word]();
+  } else await import(ownModule("cli/hooks").href);
 }

@@ -8,6 +8,7 @@ import { isMetrics, type Stack, startStack } from "./stack.ts";
 import { nextSteps } from "./start/next-steps.ts";
 import { readSettings } from "./start/read-settings.ts";
 import { refuseSecondStart, removeRunningFile, writeRunningFile } from "./start/running-file.ts";
+import { startWords } from "./start/start-words.ts";
 import { stopSignal } from "./start/stop-signal.ts";
 import { subscribeStandIn } from "./start/subscribe-stand-in.ts";
 import { userConfig } from "./start/user-config.ts";
@@ -23,11 +24,19 @@ const fail = (message: string): void => {
 };
 
 const run = async (): Promise<void> => {
+  const config = await userConfig(process.env);
+  const say = startWords[config.language ?? "en"];
+  const [argument] = process.argv.slice(2);
+  if (argument !== undefined) {
+    fail(say.takesNothing(shownText(argument)));
+    process.exitCode = 2;
+    return;
+  }
   const { runningFile, secretsFile = ensureSecretsFile(), ...settings } = readSettings(process.env);
   refuseSecondStart(runningFile);
   for (const warning of checkSecretsFile(secretsFile)) console.warn(warning);
   if (!settings.packageDir) {
-    console.log("Building and packaging …");
+    console.log(say.building);
     await packageFunctions({ signal: stopping, onAdvice: console.warn });
   }
   let stack: Stack | undefined;
@@ -49,7 +58,6 @@ const run = async (): Promise<void> => {
   try {
     startedAt = new Date().toISOString();
     writeRunningFile(runningFile, stack, startedAt);
-    const config = await userConfig(process.env);
     const subscribed = await subscribeStandIn(stack, config);
     console.log(await nextSteps(stack, { environment: process.env, config, subscribed }));
     if (!stopping.aborted) await once(stopping, "abort");

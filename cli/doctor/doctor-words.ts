@@ -158,7 +158,9 @@ const en = {
     what: "the configuration names this account, and the accounts secret has no key for it",
     cure: "add it to the accounts secret, or correct the name in the configuration",
   } as Saying,
-  accessGood: (clients: number, sources: number): Saying => ({ what: `${clients} clients, ${sources} sources` }),
+  accessGood: (clients: number, sources: number): Saying => ({
+    what: `${clients} ${clients === 1 ? "client" : "clients"}, ${sources} ${sources === 1 ? "source" : "sources"}`,
+  }),
   sourceGood: { what: "has a secret" } as Saying,
   sourceWithoutSecret: {
     what: "has no secret in the access secret: everything that is sent there is refused with 401",
@@ -418,7 +420,7 @@ const ptBR: DoctorWords = {
   },
   cure: (text) => `faça: ${text}`,
   summary: (counts) =>
-    `${counts.wrong} errados, ${counts.warning} para olhar, ${counts["not-checked"]} não verificados, ${counts.ok} bons`,
+    `${counts.wrong} ${counts.wrong === 1 ? "errado" : "errados"}, ${counts.warning} para olhar, ${counts["not-checked"]} ${counts["not-checked"] === 1 ? "não verificado" : "não verificados"}, ${counts.ok} ${counts.ok === 1 ? "bom" : "bons"}`,
   allGood: (isWhole) => (isWhole ? "Nada errado." : "Nada errado no que foi verificado."),
   somethingWrong: "Há algo errado: cada linha acima diz o que fazer.",
 
@@ -525,7 +527,9 @@ const ptBR: DoctorWords = {
     what: "a configuração fala desta conta, e o segredo de contas não tem chave para ela",
     cure: "acrescente ao segredo de contas, ou corrija o nome na configuração",
   },
-  accessGood: (clients, sources) => ({ what: `${clients} clientes, ${sources} fontes` }),
+  accessGood: (clients, sources) => ({
+    what: `${clients} ${clients === 1 ? "cliente" : "clientes"}, ${sources} ${sources === 1 ? "fonte" : "fontes"}`,
+  }),
   sourceGood: { what: "tem segredo" },
   sourceWithoutSecret: {
     what: "não tem segredo no segredo …/access: tudo que chega ali é recusado com 401",

@@ -52,7 +52,7 @@ export const verdictWords: Readonly<Record<Language, VerdictWords>> = {
     tooLarge: "413: grande demais, recusada",
     unverified: "401: recusada, e nada fica guardado; os outros passos mostram o que viria depois",
     observed: (what) =>
-      `${{ parked: "ficaria retida", notLookedUp: "não consultada", taken: "recebida" }[what]}; a origem só observa: fica no log e nada é feito`,
+      `${{ parked: "ficaria retida", notLookedUp: "não consultada", taken: "recebida" }[what]}; a fonte só observa: fica no log e nada é feito`,
     waitsForLookup: `recebida, e consultada depois no remetente: ${answersWantedPt}`,
     lookupFailed: "recebida, e retida para alguém olhar, se até lá a API do remetente não responder outra coisa",
     parked: "recebida, e retida para alguém olhar: corrija o mapeamento e depois `parked replay`",

@@ -2,6 +2,8 @@
 import type { Language } from "../../lib/core/texts/language.ts";
 
 export interface StartWords {
+  building: string;
+  takesNothing(argument: string): string;
   functionsAt(url: string): string;
   standInAt(url: string): string;
   wtsAt(url: string): string;
@@ -24,6 +26,9 @@ export interface StartWords {
 
 export const startWords: Readonly<Record<Language, StartWords>> = {
   en: {
+    building: "Building and packaging …",
+    takesNothing: (argument) =>
+      `npm start takes no options, and was given ${argument}: its settings are variables, as in PORT=3001 npm start (docs/reference/config.md)`,
     functionsAt: (url) => `The functions answer at ${url}`,
     standInAt: (url) => `The stand-in for WTS answers at ${url}`,
     wtsAt: (url) => `WTS is ${url}`,
@@ -45,6 +50,9 @@ export const startWords: Readonly<Record<Language, StartWords>> = {
     stop: "Ctrl-C stops everything.",
   },
   "pt-BR": {
+    building: "Gerando e empacotando …",
+    takesNothing: (argument) =>
+      `O npm start não tem opções, e recebeu ${argument}: o que se ajusta nele são variáveis, como em PORT=3001 npm start (docs/reference/config.md, em inglês)`,
     functionsAt: (url) => `As funções respondem em ${url}`,
     standInAt: (url) => `O WTS local responde em ${url}`,
     wtsAt: (url) => `O WTS é ${url}`,

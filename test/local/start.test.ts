@@ -205,6 +205,16 @@ describe("it writes where everything listens, and leaves nothing behind", () => 
   });
 });
 
+test("an option is refused with exit status 2, and nothing is started", () => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["local/start.ts", "--help"], {
+    cwd: root,
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: join(root, "node_modules/.cache/node"), ...ownEnvironment },
+    encoding: "utf8",
+  });
+  expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+  expect(stderr).toMatch(/^npm start takes no options, and was given --help: .* PORT=3001 npm start/);
+});
+
 describe("it refuses with exit status 1", () => {
   const refusal = async (environment: Record<string, string>): Promise<string> => {
     const { child, output } = await start(environment);

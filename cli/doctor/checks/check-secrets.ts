@@ -138,9 +138,11 @@ export const checkSources = async ({ connection, config, access, say }: Examined
   if (!known) return [notChecked("sources", say.needsSecret(say.checks["access-secret"]))];
   const names = Object.keys(config.sources);
   return [
-    ...names.map((name) =>
-      known.sources.has(name) ? ok("sources", say.sourceGood, name) : wrong("sources", say.sourceWithoutSecret, name),
-    ),
+    ...names.flatMap((name) => {
+      const entry = known.sources.get(name);
+      if (!entry) return [wrong("sources", say.sourceWithoutSecret, name)];
+      return entry.secrets.length > 0 ? [ok("sources", say.sourceGood, name)] : [];
+    }),
     ...[...known.sources.keys()]
       .filter((name) => !names.includes(name) && !connection.isStandIn())
       .map((name) => warning("sources", say.secretWithoutSource, name)),

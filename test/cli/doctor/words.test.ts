@@ -19,3 +19,11 @@ test.each(Object.keys(pt) as (keyof typeof pt)[])("%s", (name) => {
     (text.match(/npm run hooks -- [a-z -]+/g) ?? []).map((line) => line.trim());
   expect(commands(said(pt[name]))).toEqual(commands(said(en[name])));
 });
+
+test.each([
+  [1, "1 errado, 0 para olhar, 1 não verificado, 1 bom", "1 cliente, 1 fonte"],
+  [2, "2 errados, 0 para olhar, 2 não verificados, 2 bons", "2 clientes, 2 fontes"],
+])("%i is counted as it is spoken", (count, summary, access) => {
+  expect(pt.summary({ wrong: count, warning: 0, "not-checked": count, ok: count })).toBe(summary);
+  expect(pt.accessGood(count, count)).toEqual({ what: access });
+});
