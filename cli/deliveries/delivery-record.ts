@@ -8,6 +8,7 @@ import { splitOf } from "../../lib/records/split-commands.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import type { Connection } from "../connection.ts";
 import { timeText } from "../display/time-text.ts";
+import type { DeliveryWords } from "./delivery-words.ts";
 import { shownOfId } from "./shown-of-id.ts";
 
 export interface DeliveryRecord {
@@ -120,18 +121,18 @@ export const readDeliveries = async (
 };
 
 /** People read this: a session that is found by contact or metadata has no id here. */
-export const sessionText = ({ sessionId }: DeliveryRecord): string =>
-  sessionId === unresolvedSessionId ? "found by contact or metadata" : sessionId;
+export const sessionText = ({ sessionId }: DeliveryRecord, say: DeliveryWords): string =>
+  sessionId === unresolvedSessionId ? say.found : sessionId;
 
 /** People read this: what was split by session has commands of its own, and that there were none is what one looks for. */
-export const stateText = ({ state, outcome, discarded }: DeliveryRecord): string => {
+export const stateText = ({ state, outcome, discarded }: DeliveryRecord, say: DeliveryWords): string => {
   if (discarded) return `${state}, discarded`;
   if (outcome?.duplicateOf !== undefined) return `copy of ${outcome.duplicateOf.slice(0, shownOfId)}`;
   const count = outcome?.became?.length;
   // Records of before the state had a name of its own say that it was applied, to nobody.
   if (state === "ignored" || count === 0) return `ignored: ${outcome?.reasons?.[0] ?? "no open session"}`;
   if (state !== "applied" || count === undefined) return state;
-  return count === 1 ? "1 command" : `${count} commands`;
+  return say.commands(count);
 };
 
 export const discardedText = ({ at, by, why }: NonNullable<CommandRecord["discarded"]>): string =>

@@ -6,12 +6,12 @@ import { alignedTable } from "../display/aligned-table.ts";
 import { timeText } from "../display/time-text.ts";
 import type { Tools } from "../with-connection.ts";
 import { copiesText, type DeliveryRecord, readDeliveries, sessionText, stateText } from "./delivery-record.ts";
-import { deliveryWords, languageOf } from "./delivery-words.ts";
+import { type DeliveryWords, deliveryWords, languageOf } from "./delivery-words.ts";
 import { shownOfId } from "./shown-of-id.ts";
 
-export const publishedText = ({ published }: DeliveryRecord): string | undefined => {
+export const publishedText = ({ published }: DeliveryRecord, say: DeliveryWords): string | undefined => {
   if (published === undefined) return undefined;
-  return published ? "yes" : "not yet";
+  return published ? say.published : say.notPublished;
 };
 
 export const listDeliveries = async (tools: Tools, day: string, limit: number): Promise<void> => {
@@ -30,9 +30,9 @@ export const listDeliveries = async (tools: Tools, day: string, limit: number): 
         delivery.door,
         delivery.source,
         delivery.account,
-        sessionText(delivery),
-        stateText(delivery),
-        publishedText(delivery),
+        sessionText(delivery, say),
+        stateText(delivery, say),
+        publishedText(delivery, say),
         copiesText(delivery),
       ]),
     ]),

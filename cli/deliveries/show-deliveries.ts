@@ -9,12 +9,13 @@ import { type ParkedPlace, placeOf, placeText } from "../parked/parked-place.ts"
 import { mostParked, readParked } from "../parked/read-parked.ts";
 import type { Tools } from "../with-connection.ts";
 import { copiesText, type DeliveryRecord, discardedText, sessionText, stateText } from "./delivery-record.ts";
+import { deliveryWords } from "./delivery-words.ts";
 import { findDeliveries, mostSearched } from "./find-deliveries.ts";
 import { publishedText } from "./list-deliveries.ts";
 
 const progressText = (delivery: DeliveryRecord): string => {
   const { state, sendingStep, leaseUntil } = delivery;
-  if (state !== "begun") return stateText(delivery);
+  if (state !== "begun") return stateText(delivery, deliveryWords.en);
   if (leaseUntil !== undefined && Date.parse(leaseUntil) > clock.now()) return "begun: it is being applied";
   const unsure = sendingStep === undefined ? "" : "; a note or message may have been sent";
   return `begun and not finished, it comes again${unsure}`;
@@ -38,13 +39,13 @@ const describe = (delivery: DeliveryRecord, parked: ParkedPlace | undefined): st
     ["source", delivery.source],
     ["delivery", delivery.deliveryId],
     ["account", delivery.account],
-    ["session", sessionText(delivery)],
+    ["session", sessionText(delivery, deliveryWords.en)],
     ["attempt", String(delivery.attempt)],
     ["state", progressText(delivery)],
     // A command of one step records none.
     ["steps done", delivery.stepsDone.length === 0 ? undefined : delivery.stepsDone.join(", ")],
     ...outcomeRows(delivery),
-    ["published", publishedText(delivery)],
+    ["published", publishedText(delivery, deliveryWords.en)],
     ...(delivery.copies === undefined ? [] : [["copies", copiesText(delivery)]]),
     ["parked", parked && placeText(parked)],
     ...(delivery.discarded ? [["discarded", discardedText(delivery.discarded)]] : []),
