@@ -3,6 +3,7 @@ import { readJson } from "../../lib/core/read-json.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { sampleFiles } from "../../local/sample-files.ts";
 import { type SignedRequest, signRequest } from "../../local/sign-request.ts";
+import { placeText } from "../display/place-text.ts";
 import { BadVerdict, Failure } from "../failure.ts";
 import type { HeaderTexts } from "../typed-values.ts";
 import { warnOfStaleBuild } from "../warn-of-stale-build.ts";
@@ -10,6 +11,7 @@ import type { Tools } from "../with-connection.ts";
 import { adviceFor } from "./advice.ts";
 import { type FoundSource, findSource, firstSecret } from "./find-source.ts";
 import { readRequestFile } from "./read-request.ts";
+import { sendWords } from "./send-words.ts";
 
 export interface SendOptions {
   file?: string;
@@ -83,9 +85,11 @@ export const sendDelivery = async (tools: Tools, name: string, options: SendOpti
   const sent = await sendSample(tools, found, { ...(file !== undefined && { file }), header, base });
   const { signed, status, requestId, text, body, sentAt } = sent;
   output.json({ place: connection.place, status, requestId, body });
-  output.line(`${signed.method} /webhooks/${name} (${signed.body.length} bytes, signed) to ${connection.place}`);
+  const say = sendWords[config.language];
+  const place = placeText(connection.place, config.language);
+  output.line(say.sent(`${signed.method} /webhooks/${name}`, signed.body.length, place));
   output.line(`${status} ${text}`);
-  output.line(`request id ${requestId ?? "unknown"}`);
+  output.line(say.requestId(requestId));
   output.line(await adviceFor(connection, found, { status, body, sentAt }));
   if (status >= 300) throw new BadVerdict(`answered ${status}`);
 };
