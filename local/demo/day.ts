@@ -130,8 +130,10 @@ export const playDay = async (day: Day): Promise<number> => {
   const at = (minutesAgo: number): string => new Date(now - minutesAgo * minuteMs).toISOString();
   const asked = { direction: "FROM_HUB", text: say.said.question, at: at(131) };
   const answered = { direction: "TO_HUB", text: say.said.answer, at: at(125) };
-  const conversation = (id: string, department: string, user: string, ...more: readonly object[]) => ({
-    id,
+  /** A text that greets says the name by which the table calls the contact. */
+  const conversation = (talk: Talk, department: string, user: string, ...more: readonly object[]) => ({
+    id: ids.get(talk),
+    contactName: say.contacts[talk].split(" ", 1)[0],
     status: "IN_PROGRESS",
     departmentId: world.departmentId(department),
     userId: world.userId(user),
@@ -141,10 +143,10 @@ export const playDay = async (day: Day): Promise<number> => {
   const fromContact = (words: string) => ({ direction: "FROM_HUB", text: words, at: at(119.5) });
   await world.admin("POST", "reset", {
     sessions: [
-      conversation(idOf(1), "Comercial", "Carla Mendes", ended),
-      conversation(idOf(2), "Financeiro", "Daniel Rocha", fromContact(say.said.thanks)),
-      conversation(idOf(3), "Comercial", "Carla Mendes", fromContact(say.said.second)),
-      conversation(idOf(4), "Financeiro", "Daniel Rocha", { ...fromContact(say.said.tomorrow), at: at(122) }, ended),
+      conversation("quiet", "Comercial", "Carla Mendes", ended),
+      conversation("thankful", "Financeiro", "Daniel Rocha", fromContact(say.said.thanks)),
+      conversation("asking", "Comercial", "Carla Mendes", fromContact(say.said.second)),
+      conversation("held", "Financeiro", "Daniel Rocha", { ...fromContact(say.said.tomorrow), at: at(122) }, ended),
     ],
   });
   await subscribeStandIn(stack, demoConfig(language));
