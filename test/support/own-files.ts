@@ -11,7 +11,7 @@ export const ownEnvironment = {
   HOOKS_CONFIG: fileURLToPath(new URL("./hooks.config.ts", import.meta.url)),
   LOCAL_SECRETS_FILE: exampleSecretsFile,
   // Whatever folder is named is made there, or beside it.
-  INIT_CWD: join(process.env.TEST_RUN_FOLDER ?? mkdtempSync(join(tmpdir(), "typed-")), "typed/here"),
+  INIT_CWD: join(mkdtempSync(join(process.env.TEST_RUN_FOLDER ?? tmpdir(), "typed-")), "here"),
 };
 
 interface ExampleSecrets {

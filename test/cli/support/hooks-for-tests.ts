@@ -49,13 +49,16 @@ export const runProcess = async (args: readonly string[], environment: NodeJS.Pr
 /** One answers for every command with the configuration of the tests: to start one takes half a second of a processor. */
 const ownBox: MappingBox = { ...openBox(ownEnvironment), stop: () => {} };
 
-/** A user's folder, in which a command may write: the first that runs here makes it. */
-let ownFolder: string | undefined;
+/** They go when the process does: what was written for one command is no obstacle for the same one of another test. */
+const folders: string[] = [];
+process.on("exit", () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A user's folder, in which one command may write. */
 export const scratchFolder = (): string => {
-  if (ownFolder !== undefined) return ownFolder;
   const folder = mkdtempSync(join(tmpdir(), "user-"));
-  ownFolder = folder;
-  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   writeFileSync(
     join(folder, "hooks.config.ts"),
     'import { defineConfig } from "wts-session-hooks";\nexport default defineConfig({});\n',
@@ -80,16 +83,17 @@ export const runHere = async (
   } = {},
 ): Promise<Result> => {
   const said = { stdout: "", stderr: "" };
+  const folder = scratchFolder();
   // It writes into the configuration that it finds, which must not be the tests' own.
   const isImport = args[0] === "n8n" && args[1] === "import";
   const writing = {
     ...(args[0] === "new" && { HOOKS_CONFIG: "", LOCAL_SECRETS_FILE: "" }),
-    ...(isImport && { HOOKS_CONFIG: join(scratchFolder(), "hooks.config.ts") }),
+    ...(isImport && { HOOKS_CONFIG: join(folder, "hooks.config.ts") }),
   };
   const given = { ...ownEnvironment, ...writing, ...environment };
   const code = await runHooks(args, {
     environment: given,
-    cwd: scratchFolder(),
+    cwd: folder,
     ...(given.HOOKS_CONFIG === ownEnvironment.HOOKS_CONFIG && { box: ownBox }),
     ...(config && { config, box: boxHere(config.sources) }),
     ...(ask && { ask }),
