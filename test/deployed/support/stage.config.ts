@@ -1,46 +1,14 @@
 // The configuration of the stage that everything is asked of: every worked example of a source, sessions that are closed and given to
 // people, and somebody who is told.
 import { defineConfig } from "wts-session-hooks";
-import { asaas } from "../../../catalogue/sources/asaas/source.ts";
-import { boleto } from "../../../catalogue/sources/boleto/source.ts";
 import { crm } from "../../../catalogue/sources/crm/source.ts";
-import { generic } from "../../../catalogue/sources/generic/source.ts";
-import { github } from "../../../catalogue/sources/github/source.ts";
-import { helpdesk } from "../../../catalogue/sources/helpdesk/source.ts";
-import { hotmart } from "../../../catalogue/sources/hotmart/source.ts";
-import { kommo } from "../../../catalogue/sources/kommo/source.ts";
-import { mercadopago } from "../../../catalogue/sources/mercadopago/source.ts";
-import { nuvemshop } from "../../../catalogue/sources/nuvemshop/source.ts";
-import { rdstation } from "../../../catalogue/sources/rdstation/source.ts";
-import { shopify } from "../../../catalogue/sources/shopify/source.ts";
-import { stripe } from "../../../catalogue/sources/stripe/source.ts";
-import { typeform } from "../../../catalogue/sources/typeform/source.ts";
-import { woocommerce } from "../../../catalogue/sources/woocommerce/source.ts";
-import { wts } from "../../../catalogue/sources/wts/source.ts";
+import { workedSources } from "../../support/worked-sources.ts";
 
 /** Meta asks first whether the address is ours. */
 const whatsapp = { ...crm, verify: "meta" } as const;
 
 export default defineConfig({
-  sources: {
-    asaas,
-    boleto,
-    crm,
-    generic,
-    github,
-    helpdesk,
-    hotmart,
-    kommo,
-    mercadopago,
-    nuvemshop,
-    rdstation,
-    shopify,
-    stripe,
-    typeform,
-    woocommerce,
-    wts,
-    whatsapp,
-  },
+  sources: { ...workedSources, whatsapp },
   autoClose: {
     everyMinutes: 1,
     maxPerRun: 5,
