@@ -80,7 +80,9 @@ const define = (nest: Record<string, Json>, name: string, value: Json): void => 
   Object.defineProperty(nest, name, { value, enumerable: true, writable: true, configurable: true });
 };
 
-const editOnce = (root: { "": Json }, { at, how, name, value, levels }: ValueEdit): void => {
+const editOnce = (root: { "": Json }, { at, how, name, value: given, levels }: ValueEdit): void => {
+  // A later edit may reach into what this one puts there, and the same value may be put at two places: each gets its own, or it could hold itself.
+  const value = structuredClone(given);
   const places = placesIn(root);
   const [holder, key] = places[at % places.length] ?? [root as Record<string, Json>, ""];
   const held = holder[key] as Json;
