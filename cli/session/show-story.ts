@@ -24,7 +24,7 @@ interface ShownStory {
 }
 
 /** One entry, told as it is printed. */
-export interface ToldEntry extends StoryEntry {
+export interface ShownEntry extends StoryEntry {
   text: string;
   /** What stands below it: what changed, who was passed over, why it was refused, how to mend it. */
   details: readonly string[];
@@ -45,7 +45,7 @@ export interface SessionStory
   /** What stands about it now, what comes next among it, as it is printed in front of the entries. */
   standing: readonly { label: string; text: string }[];
   /** The oldest comes first. */
-  entries: readonly ToldEntry[];
+  entries: readonly ShownEntry[];
 }
 
 const clockLength = "00:00".length;
