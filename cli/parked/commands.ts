@@ -83,7 +83,7 @@ export const addParked = (program: Command, surroundings: Surroundings): void =>
         command.error("error: name one message id or command id, or --all", { exitCode: 2 });
       if (reason !== undefined && !all) command.error("error: --reason goes with --all", { exitCode: 2 });
       return withConnection(command, surroundings, (tools) =>
-        id === undefined ? replayAll(tools, reason, surroundings.terminal) : replayOne(tools, id),
+        id === undefined ? replayAll(tools, reason, surroundings) : replayOne(tools, id),
       );
     });
 

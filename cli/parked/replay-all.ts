@@ -6,7 +6,7 @@ import { ledger } from "../../lib/records/ledger.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import type { Connection } from "../connection.ts";
 import { describeError } from "../describe-error.ts";
-import { progressBar } from "../display/progress-bar.ts";
+import { type Onlookers, progressBar } from "../display/progress-bar.ts";
 import type { Tools } from "../with-connection.ts";
 import type { ParkedMessage } from "./parked-message.ts";
 import { holdParked } from "./read-parked.ts";
@@ -105,13 +105,9 @@ const summarize = ({ connection, output }: Tools, { reason, results, again, othe
 };
 
 /** It goes in rounds, since what lies in the dead-letter queue behind another command of its session shows only when that one is gone. */
-export const replayAll = async (
-  tools: Tools,
-  reason: string | undefined,
-  terminal: NodeJS.WritableStream | undefined,
-): Promise<void> => {
+export const replayAll = async (tools: Tools, reason: string | undefined, onlookers: Onlookers): Promise<void> => {
   const { connection, output } = tools;
-  const bar = progressBar(terminal, "Messages");
+  const bar = progressBar(onlookers, "Messages");
   /** A bar and lines that scroll would get in each other's way: at a terminal the lines come when the bar is gone. */
   const later: string[] = [];
   const replaying: Replaying = {
@@ -123,7 +119,7 @@ export const replayAll = async (
     again: 0,
     otherReasons: new Set(),
     onResult: (result) => {
-      if (terminal) later.push(replayLine(result));
+      if (onlookers.terminal) later.push(replayLine(result));
       else output.line(replayLine(result));
       bar.show(replaying.results.length, replaying.seen.size, "");
     },
