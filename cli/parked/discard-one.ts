@@ -2,7 +2,6 @@
 import { ledger } from "../../lib/records/ledger.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { placeOfItem } from "../../lib/webhooks/place-of-item.ts";
-import { localUserName } from "../caller-name.ts";
 import type { Confirmed } from "../confirm.ts";
 import type { Connection } from "../connection.ts";
 import { shortLength } from "../find-by-prefix.ts";
@@ -21,10 +20,14 @@ interface DiscardOptions {
 const hiddenSeconds = 300;
 
 /** False where there is no record: the message was all there was of it. */
-const note = async ({ table }: Connection, { replay }: ParkedMessage, why: string): Promise<boolean> => {
+const note = async (
+  { table }: Connection,
+  { replay }: ParkedMessage,
+  discarded: { by: string; why: string },
+): Promise<boolean> => {
   if (replay.as !== "item" || replay.queued.kind === "delivery") return false;
   const { queued } = replay;
-  return ledger({ table, clock }).noteDiscarded(placeOfItem(queued), queued.id, { by: localUserName(), why });
+  return ledger({ table, clock }).noteDiscarded(placeOfItem(queued), queued.id, discarded);
 };
 
 const described = ({ messageId, about, reason }: ParkedMessage, times: number): string => {
@@ -43,11 +46,12 @@ export const discardOne = async (tools: Tools, prefix: string, { why, confirmed 
     const what = described(message, found.length);
     await confirmed(`Discard ${what} of ${connection.place}? It is not done, and cannot be replayed from here.`);
     // The note comes first: what was taken away without one would be gone without a trace.
-    const isNoted = await note(connection, message, why);
+    const by = await connection.callerName();
+    const isNoted = await note(connection, message, { by, why });
     for (const each of found) await remove(connection, each);
     removed = found;
     const messageIds = found.map(({ messageId }) => messageId);
-    output.json({ discarded: messageIds, commandId: message.about.commandId, reason: why, isNoted });
+    output.json({ discarded: messageIds, commandId: message.about.commandId, reason: why, by, isNoted });
     output.line(`Discarded ${what}: ${why}${isNoted ? "" : " (there is no record of it to note that on)"}`);
   } finally {
     await giveBack(
