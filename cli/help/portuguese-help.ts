@@ -154,6 +154,9 @@ export const portugueseHelp: Readonly<Record<string, string>> = {
   "show what holds it, and write nothing": "mostra a espera que ele tem, sem gravar nada",
   "show the texts of notes and messages, and phone numbers": "mostra os textos de notas e mensagens, e telefones",
   "a message id, a command id, or the beginning of one": "o id de uma mensagem ou de um comando, ou o começo dele",
+  "message ids, command ids, or the beginnings of some": "ids de mensagens ou de comandos, ou o começo deles",
+  "instead of ids: all that were parked for this reason": "em vez de ids: tudo o que ficou retido por este motivo",
+  "only show what would go": "só mostra o que sairia",
   "every message, the oldest first": "todas as mensagens, as mais antigas primeiro",
   "with --all: only those parked for this reason": "com --all: só as retidas por este motivo",
   "why, for whoever looks for it later: at most 200 characters":
