@@ -23,7 +23,7 @@ import { type SessionNow, sessionNow } from "./session-now.ts";
 import { teamNames } from "./team-names.ts";
 
 /** What `session hold`, `release`, `complete` and `route` print with --json. */
-export interface ActedSession {
+export interface ActAnswer {
   account: string;
   sessionId: string;
   /** True where nothing was written. */
@@ -122,7 +122,7 @@ export const actOnSession = async (tools: Tools, config: HooksConfig, options: A
     ...{ changes: shown, expect },
     ...(decided && { decided: { text: decided.sentence, details: decided.details } }),
     ...(decision && { decision }),
-  } satisfies ActedSession;
+  } satisfies ActAnswer;
   const about = say.about({ sessionId, account, place: placeText(connection.place, language) });
   const { plan, nothing, ask, done } = say[command.command];
   const lines = [
@@ -144,7 +144,7 @@ export const actOnSession = async (tools: Tools, config: HooksConfig, options: A
   const id = commandIdOf({ ...origin, index: 0 });
   await applyNow({
     command,
-    provenance: { door: "cli", ...origin, ...cause, id, hops: 0, attempt: 0 },
+    provenance: { door: "cli", ...origin, ...cause, id, hops: 0, attempt: 0, orderedBy: await connection.callerName() },
     ...atWts(),
     repeatable: false,
   });

@@ -11,7 +11,7 @@ import type { Confirmed } from "../confirm.ts";
 import { placeText } from "../display/place-text.ts";
 import { Failure } from "../failure.ts";
 import type { Tools } from "../with-connection.ts";
-import type { ActedSession } from "./act-on-session.ts";
+import type { ActAnswer } from "./act-on-session.ts";
 import { actTools, sessionOfPhone } from "./act-tools.ts";
 import { askableWts, sessionAtWts } from "./ask-wts.ts";
 import { shownChange } from "./change-text.ts";
@@ -69,7 +69,7 @@ export const holdSession = async (tools: Tools, config: HooksConfig, options: Ho
     ...{ account, sessionId, dryRun: dryRun || changes.length === 0 },
     ...(await heldSession(tools, account, sessionId)),
     changes: changes.map((each) => shownChange(each, naming)),
-  } satisfies ActedSession;
+  } satisfies ActAnswer;
   const text = (value: unknown): string => instantText(shownMs(value), { language: config.language, timeZone });
   const { language } = config;
   const say = holdWords[language];

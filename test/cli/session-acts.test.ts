@@ -1,6 +1,7 @@
 // `session complete` and `session route`: the difference is shown before anything is written, and what was shown is what is done.
+import { userInfo } from "node:os";
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
-import type { ActedSession } from "../../cli/session/act-on-session.ts";
+import type { ActAnswer } from "../../cli/session/act-on-session.ts";
 import type { SessionStory } from "../../cli/session/show-story.ts";
 import { defineConfig } from "../../lib/config.ts";
 import { peopleOf } from "../support/people.ts";
@@ -61,7 +62,7 @@ test("nothing is done before somebody has said yes", async () => {
 });
 
 test("it is closed, and its story says by whom", async () => {
-  const acted = await our.json<ActedSession>("session", "complete", sessionId, "--yes");
+  const acted = await our.json<ActAnswer>("session", "complete", sessionId, "--yes");
   expect(acted).toMatchObject({
     dryRun: false,
     session: { status: "IN_PROGRESS", isOpen: true },
@@ -70,7 +71,7 @@ test("it is closed, and its story says by whom", async () => {
   });
   expect((await atWts()).status).toBe("COMPLETED");
   const { entries } = await our.json<SessionStory>("session", sessionId);
-  expect(entries.at(-1)).toMatchObject({ what: "complete", type: "Session Closed", door: "cli" });
+  expect(entries.at(-1)).toMatchObject({ what: "complete", door: "cli", orderedBy: userInfo().username });
   expect(await complete("--yes")).toMatchObject({ code: 0, stdout: expect.stringContaining("já está encerrado") });
 });
 
@@ -87,7 +88,7 @@ test("it is left alone if its contact writes while somebody thinks about it", as
 });
 
 test("what a dry run saw can be asked for again: another session is refused, and a wrong form of it is wrong usage", async () => {
-  const { expect: seen } = await our.json<ActedSession>("session", "complete", sessionId, "--dry-run");
+  const { expect: seen } = await our.json<ActAnswer>("session", "complete", sessionId, "--dry-run");
   const same = ["--expect", JSON.stringify(seen), "--dry-run"];
   expect(await complete(...same)).toMatchObject({ code: 0 });
   const other = JSON.stringify({ ...seen, status: "PENDING" });
@@ -101,7 +102,7 @@ test("what a dry run saw can be asked for again: another session is refused, and
 });
 
 test("a move says who would get it and why nobody else, and is made as it was shown", async () => {
-  const dry = await our.json<ActedSession>("session", "route", sessionId, "--dry-run");
+  const dry = await our.json<ActAnswer>("session", "route", sessionId, "--dry-run");
   expect(dry.changes.map(({ field }) => field)).toContain("DepartmentId");
   expect(dry.changes.find(({ field }) => field === "DepartmentId")?.toText).toBe("Comercial");
   expect(dry.decided?.text).toMatch(/^Entregue a .+ \(Comercial\) pela regra comercial \(a pedido\)/);
@@ -114,7 +115,7 @@ test("a move says who would get it and why nobody else, and is made as it was sh
   const { userId } = await atWts();
   expect(userId).not.toBe(before.userId);
   expect(userId).toBe(dry.decision?.userId);
-  const again = await our.json<ActedSession>("session", "route", sessionId, "--department", "Comercial", "--yes");
+  const again = await our.json<ActAnswer>("session", "route", sessionId, "--department", "Comercial", "--yes");
   expect(again.decided).toBeDefined();
 });
 
@@ -126,7 +127,7 @@ test("a person that is named gets it", async () => {
 });
 
 test("a hold and its end show the same difference", async () => {
-  const held = await our.json<ActedSession>("session", "hold", sessionId, "--until", "em 3 dias", "--dry-run");
+  const held = await our.json<ActAnswer>("session", "hold", sessionId, "--until", "em 3 dias", "--dry-run");
   expect(held).toMatchObject({
     dryRun: true,
     session: { status: "IN_PROGRESS" },
