@@ -98,7 +98,7 @@ export const addParked = (program: Command, surroundings: Surroundings): void =>
       if (reason !== undefined && !all) command.error("error: --reason goes with --all", { exitCode: 2 });
       return withConnection(command, surroundings, (tools) => {
         if (dryRun) return previewReplay(tools, { prefixes, reason });
-        return all ? replayAll(tools, reason, surroundings.terminal) : replayNamed(tools, prefixes);
+        return all ? replayAll(tools, reason, surroundings) : replayNamed(tools, prefixes);
       });
     });
 

@@ -2,7 +2,6 @@
 import { ledger } from "../../lib/records/ledger.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { placeOfItem } from "../../lib/webhooks/place-of-item.ts";
-import { localUserName } from "../caller-name.ts";
 import type { Confirmed } from "../confirm.ts";
 import type { Connection } from "../connection.ts";
 import { NotFound } from "../failure.ts";
@@ -41,6 +40,8 @@ export interface DiscardedCommand {
 /** With --json. */
 export interface DiscardAnswer {
   reason: string;
+  /** Who discarded it. */
+  by: string;
   discarded: readonly DiscardedCommand[];
 }
 
@@ -59,10 +60,14 @@ export interface DiscardPreview {
 const hiddenSeconds = 300;
 
 /** False where there is no record: the message was all there was of it. */
-const note = async ({ table }: Connection, { replay }: ParkedMessage, why: string): Promise<boolean> => {
+const note = async (
+  { table }: Connection,
+  { replay }: ParkedMessage,
+  discarded: { by: string; why: string },
+): Promise<boolean> => {
   if (replay.as !== "item" || replay.queued.kind === "delivery") return false;
   const { queued } = replay;
-  return ledger({ table, clock }).noteDiscarded(placeOfItem(queued), queued.id, { by: localUserName(), why });
+  return ledger({ table, clock }).noteDiscarded(placeOfItem(queued), queued.id, discarded);
 };
 
 const chosenOf = (messages: readonly ParkedMessage[], what: Discarded): readonly ParkedTogether[] => {
@@ -106,14 +111,16 @@ export const discardParked = async (tools: Tools, { what, why, confirmed }: Disc
   const held = await holdParked(connection, { most: mostParked, hiddenSeconds });
   const removed: ParkedMessage[] = [];
   const discarded: DiscardedCommand[] = [];
+  let by = "";
   try {
     const found = chosenOf(held, what);
     if (found.length > 1) output.line(...found.map(described));
     await confirmed(questionOf(connection, found));
+    by = await connection.callerName();
     for (const together of found) {
       const [message] = together;
       // The note comes first: what was taken away without one would be gone without a trace.
-      const isNoted = await note(connection, message, why);
+      const isNoted = await note(connection, message, { by, why });
       for (const each of together) {
         await remove(connection, each);
         removed.push(each);
@@ -125,7 +132,7 @@ export const discardParked = async (tools: Tools, { what, why, confirmed }: Disc
       );
     }
   } finally {
-    if (discarded.length > 0) output.json({ reason: why, discarded } satisfies DiscardAnswer);
+    if (discarded.length > 0) output.json({ reason: why, by, discarded } satisfies DiscardAnswer);
     await giveBack(
       connection,
       held.filter((each) => !removed.includes(each)),

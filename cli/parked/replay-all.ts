@@ -1,6 +1,6 @@
 // `parked replay --all`: does all of them again in the order in which they were parked, each once, whatever becomes of them meanwhile.
 import { describeError } from "../describe-error.ts";
-import { progressBar } from "../display/progress-bar.ts";
+import { type Onlookers, progressBar } from "../display/progress-bar.ts";
 import type { Tools } from "../with-connection.ts";
 import { isLeftByAll, mayHaveBeenSent } from "./left-by-all.ts";
 import type { ParkedMessage } from "./parked-message.ts";
@@ -90,13 +90,9 @@ const summarize = ({ connection, output }: Tools, { reason, results, again, othe
 };
 
 /** It goes in rounds, since what lies in the dead-letter queue behind another command of its session shows only when that one is gone. */
-export const replayAll = async (
-  tools: Tools,
-  reason: string | undefined,
-  terminal: NodeJS.WritableStream | undefined,
-): Promise<void> => {
+export const replayAll = async (tools: Tools, reason: string | undefined, onlookers: Onlookers): Promise<void> => {
   const { connection, output } = tools;
-  const bar = progressBar(terminal, "Messages");
+  const bar = progressBar(onlookers, "Messages");
   /** A bar and lines that scroll would get in each other's way: at a terminal the lines come when the bar is gone. */
   const later: string[] = [];
   const replaying: Replaying = {
@@ -108,7 +104,7 @@ export const replayAll = async (
     again: 0,
     otherReasons: new Set(),
     onResult: (result) => {
-      if (terminal) later.push(replayLine(result));
+      if (onlookers.terminal) later.push(replayLine(result));
       else output.line(replayLine(result));
       bar.show(replaying.results.length, replaying.seen.size, "");
     },

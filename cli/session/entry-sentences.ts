@@ -56,7 +56,7 @@ const spanText = (ms: number, telling: Telling): string => {
   return `${count} ${saying(telling).span[unit][count === 1 ? 0 : 1]}`;
 };
 
-const whoOf = ({ door, source = "" }: StoryEntry, telling: Telling): string => {
+const whoOf = ({ door, source = "", orderedBy }: StoryEntry, telling: Telling): string => {
   const { who } = saying(telling);
   const name = source.slice(source.indexOf(":") + 1);
   if (name === "") return who.unknown;
@@ -70,7 +70,7 @@ const whoOf = ({ door, source = "" }: StoryEntry, telling: Telling): string => {
     case "event":
       return who.event(name);
     case "cli":
-      return who.commandLine;
+      return who.commandLine(orderedBy);
     case "schedule":
       return source === "auto-close" ? who.auto : who.clock;
     default:
@@ -289,7 +289,7 @@ const ownChanges = (entry: StoryEntry, telling: Telling): readonly string[] => {
 
 const detailsOf = (entry: StoryEntry, telling: Telling): readonly string[] => {
   const { details: say, policy, fields } = saying(telling);
-  const { parked, copies, discarded, runs, stale, ending, duplicateOf, attempt = 0, runId } = entry;
+  const { parked, copies, discarded, replayed, runs, stale, ending, duplicateOf, attempt = 0, runId } = entry;
   // A message has another id each time it is parked; what it was to do keeps its own.
   const id = entry.commandId?.slice(0, shownOfId) ?? parked?.messageId.slice(0, shortLength) ?? "";
   return [
@@ -308,6 +308,7 @@ const detailsOf = (entry: StoryEntry, telling: Telling): readonly string[] => {
     ...(copies ? [say.copies(copies.count, at(copies.lastAt, telling))] : []),
     ...(entry.published === false ? [say.notPublished] : []),
     ...(parked ? [say.parked(parked.reason), say.mend(id, telling.options)] : []),
+    ...(replayed ? [say.replayed(at(replayed.at, telling), replayed.by)] : []),
     ...(discarded ? [say.discarded(at(discarded.at, telling), discarded.by, discarded.why)] : []),
   ];
 };

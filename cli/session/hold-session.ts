@@ -66,6 +66,7 @@ export const holdSession = async (tools: Tools, config: HooksConfig, options: Ho
   }
   output.line(plan);
   await options.confirmed(until === null ? say.askRelease : say.askHold, language);
+  const orderedBy = await connection.callerName();
   const origin = { account, source: "cli", deliveryId: randomUUID() };
   const id = commandIdOf({ ...origin, index: 0 });
   // What was shown is what is done, also where the answer took its time.
@@ -73,7 +74,7 @@ export const holdSession = async (tools: Tools, config: HooksConfig, options: Ho
   const cause = { correlationId: origin.deliveryId, causationId: origin.deliveryId };
   await applyNow({
     command: meant,
-    provenance: { door: "cli", ...origin, ...cause, id, hops: 0, attempt: 0 },
+    provenance: { door: "cli", ...origin, ...cause, id, hops: 0, attempt: 0, orderedBy },
     ...atWts(),
     repeatable: false,
   });

@@ -1,5 +1,6 @@
 // Parked messages: shown without being touched, and done again without being lost.
 
+import { userInfo } from "node:os";
 import { ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import type { DiscardAnswer, DiscardPreview } from "../../cli/parked/discard-parked.ts";
@@ -315,6 +316,8 @@ describe("parked replay", () => {
         replayed: true,
         how: "as an event on the bus",
         commandId: commandIdOf({ account: "default", source: "event:crm", deliveryId: "e-6", index: 0 }),
+        by: userInfo().username,
+        isNoted: false,
       },
     ]);
     expect(our.events).toMatchObject([
