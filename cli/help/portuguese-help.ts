@@ -76,8 +76,9 @@ export const portugueseHelp: Readonly<Record<string, string>> = {
   "send a test message": "envia uma mensagem de teste",
   "where the routing policies would send a session, and why to nobody else":
     "para onde as regras de distribuição mandariam um atendimento, e por que não para outra pessoa",
-  "departments, their people, who is available, and how many open sessions each has":
-    "departamentos, as pessoas de cada um, quem está disponível e quantos atendimentos abertos tem",
+  "departments, their people, who is available, how many open sessions each has, and who gives to them":
+    "departamentos, as pessoas de cada um, quem está disponível, quantos atendimentos abertos tem e que regras entregam",
+  "only this one, by name or id": "só este, pelo nome ou id",
   "play with what `npm start` runs: conversations, messages, people, clock, faults":
     "brinca com o que o `npm start` roda: conversas, mensagens, pessoas, relógio, falhas",
   "the local conversations: who has them, who waits, and for how long":
