@@ -6,14 +6,20 @@ import { systemClock as clock } from "../lib/runtime/clock.ts";
 import { jsonLog } from "../lib/runtime/log.ts";
 import type { Secret } from "../lib/runtime/secret.ts";
 import type { WtsCaller } from "../lib/wts/caller.ts";
-import { accountLimiters, connectCaller, connectWts, type Wts, wtsAt } from "../lib/wts/connect.ts";
-import type { RateTable } from "../lib/wts/rate-limit/rate-state.ts";
+import { connectCaller, connectWts, type LimiterOf, type Wts, wtsAt } from "../lib/wts/connect.ts";
+import type { RateLimiterOptions } from "../lib/wts/rate-limit/rate-limiter.ts";
 import type { WtsUse } from "../lib/wts/rate-tokens.ts";
+
+/** Makes the limiters of the accounts whose rates stand in that table. */
+export type MakeLimiters = (options: Omit<RateLimiterOptions, "account">) => LimiterOf;
+
+/** The same of a connection, which knows the table. */
+export type LimitersHere = (options: Omit<RateLimiterOptions, "account" | "table">) => LimiterOf;
 
 interface AccountConnection {
   account: string;
   secret: Secret<Accounts>;
-  rates: RateTable;
+  limiters: LimitersHere;
   baseUrl: string | undefined;
   config: HooksConfig;
   /** How long somebody waits for all that is asked. */
@@ -23,9 +29,8 @@ interface AccountConnection {
 /** Nobody waits longer for a table on the screen. */
 const longestMs = 120_000;
 
-const connectionOf = ({ secret, rates, baseUrl, config }: AccountConnection) => {
-  const log = jsonLog(() => {});
-  const limiterOf = accountLimiters({ table: rates, limits: config.limits, clock, log });
+const connectionOf = ({ secret, limiters, baseUrl, config }: AccountConnection) => {
+  const limiterOf = limiters({ limits: config.limits, clock, log: jsonLog(() => {}) });
   return { secret, wts: wtsAt(config, baseUrl), limiterOf, clock };
 };
 

@@ -16,11 +16,12 @@ import { jsonLog } from "../lib/runtime/log.ts";
 import type { Secret } from "../lib/runtime/secret.ts";
 import type { MappingBox } from "../lib/webhooks/mapping/mapping-box.ts";
 import type { WtsCaller } from "../lib/wts/caller.ts";
-import type { Wts } from "../lib/wts/connect.ts";
+import { accountLimiters, type Wts } from "../lib/wts/connect.ts";
 import type { RateTable } from "../lib/wts/rate-limit/rate-state.ts";
 import { moveDate } from "../local/move-date.ts";
 import { awsTimes as times } from "./aws-times.ts";
 import { awsCallerName, localUserName } from "./caller-name.ts";
+import type { LimitersHere, MakeLimiters } from "./connect-account.ts";
 import { NotFound } from "./failure.ts";
 import { readHooksConfig } from "./hooks-config.ts";
 import { readRunningStack, type ServiceName } from "./running-stack.ts";
@@ -73,6 +74,8 @@ export interface Connection {
   cloudWatch: { stage: string; options: ServiceOptions & typeof times };
   /** The accounts' rates, which are shared with the functions. */
   rates: RateTable;
+  /** The limiters of those rates, at which everything that asks WTS from here takes its tokens. */
+  limiters: LimitersHere;
   /** Answers another WTS than the configuration names, or undefined for that one. */
   wtsBaseUrl(): string | undefined;
   close(): void;
@@ -220,20 +223,38 @@ export const unknownAccount = (account: string, place: string, known: readonly s
 const optionsText = ({ stage, region }: StageOptions): string =>
   `${stage === undefined ? "" : ` --stage ${stage}`}${region === undefined ? "" : ` --region ${region}`}`;
 
-/**
- * Without a stage, connects with the stack that runs here. `config` replaces the configuration that the environment names.
- */
-export const connect = (
-  { stage, region }: StageOptions,
-  {
-    environment,
-    config: given,
-    box = openBox(environment),
-  }: { environment: NodeJS.ProcessEnv; config?: HooksConfig | undefined; box?: MappingBox | undefined },
-): Connection => {
+interface ConnectSurroundings {
+  environment: NodeJS.ProcessEnv;
+  /** It replaces the configuration that the environment names. */
+  config?: HooksConfig | undefined;
+  box?: MappingBox | undefined;
+  /** Absent: those of whoever types a command, which everything else yields to. */
+  limiters?: MakeLimiters | undefined;
+}
+
+/** Without a stage, connects with the stack that runs here. Throws Failure where there is none. */
+export type Connect = (options: StageOptions, surroundings: ConnectSurroundings) => Connection;
+
+/** Commands of one process may run side by side: the date is the machine's own again when the last of them has ended. */
+let withMovedDate = 0;
+
+/** What is kept at a place, and what WTS says there, is of its time. Answers how to give the date back. */
+const followClock = (offsetMs: number): (() => void) => {
+  if (offsetMs === 0 && withMovedDate === 0) return () => {};
+  withMovedDate += 1;
+  moveDate(offsetMs);
+  return () => {
+    withMovedDate -= 1;
+    if (withMovedDate === 0) moveDate(0);
+  };
+};
+
+export const connect: Connect = (
+  { stage, region },
+  { environment, config: given, box = openBox(environment), limiters = accountLimiters },
+) => {
   const parts = stage === undefined ? localParts(environment) : stageParts(stage, region ?? deployedRegion);
-  // What is kept there, and what WTS says there, is of its time.
-  if (parts.clockOffsetMs !== 0) moveDate(parts.clockOffsetMs);
+  const giveDateBack = followClock(parts.clockOffsetMs);
   // A queue's URL may name a host that only its own network knows.
   const sqs = new SQSClient({ ...times, ...parts.optionsFor("SQS"), useQueueUrlAsEndpoint: false });
   const dynamo = new DynamoDBClient({ ...times, ...parts.optionsFor("DYNAMODB") });
@@ -246,11 +267,12 @@ export const connect = (
   };
   const config = async () => given ?? (await readHooksConfig(environment));
   const rates = rateTable({ client: dynamo, tableName: parts.tableName, timeoutMs: rateTimeoutMs });
+  const limitersHere: LimitersHere = (options) => limiters({ table: rates, ...options });
   const accountConnection = async (account: string) => {
     const secret = accounts();
     const known = [...(await secret.get()).keys()];
     if (!known.includes(account)) throw new NotFound(unknownAccount(account, parts.place, known));
-    return { account, secret, rates, baseUrl: parts.wtsBaseUrl(), config: await config() };
+    return { account, secret, limiters: limitersHere, baseUrl: parts.wtsBaseUrl(), config: await config() };
   };
   return {
     place: parts.place,
@@ -276,6 +298,7 @@ export const connect = (
       },
     },
     rates,
+    limiters: limitersHere,
     url: parts.url,
     wtsBaseUrl: parts.wtsBaseUrl,
     accessName: parts.accessName,
@@ -302,7 +325,7 @@ export const connect = (
     },
     close: () => {
       box.stop();
-      if (parts.clockOffsetMs !== 0) moveDate(0);
+      giveDateBack();
       for (const client of [sqs, dynamo, eventBridge]) client.destroy();
       accountsSecret?.close();
     },
