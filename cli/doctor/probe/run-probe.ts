@@ -155,7 +155,7 @@ export const runProbe = async (
 
   // Who reads JSON has it alone on stdout; people see the calls between the results.
   const announce = (line: string): void => (options.json ? output.warn(line) : output.line(line));
-  const limiterOf = connection.limiters({ limits: config.limits, clock, log: jsonLog(() => {}) });
+  const limiterOf = connection.limiters(config, { clock, log: jsonLog(() => {}) });
   const endBy = clock.now() + patienceMs;
   const tokens = rateTokens(
     limiterOf(account),
