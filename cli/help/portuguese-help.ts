@@ -80,6 +80,10 @@ export const portugueseHelp: Readonly<Record<string, string>> = {
     "para onde as regras de distribuição mandariam um atendimento, e por que não para outra pessoa",
   "departments, their people, who is available, how many open sessions each has, and who gives to them":
     "departamentos, as pessoas de cada um, quem está disponível, quantos atendimentos abertos tem e que regras entregam",
+  "the last moves, each with why it was made and who was passed over":
+    "as últimas transferências, cada uma com o motivo e quem ficou de fora",
+  "also whether somebody had answered after it, as far as runs of auto-close have seen":
+    "também se alguém respondeu depois, até onde as execuções do encerramento automático viram",
   "only this one, by name or id": "só este, pelo nome ou id",
   "play with what `npm start` runs: conversations, messages, people, clock, faults":
     "brinca com o que o `npm start` roda: conversas, mensagens, pessoas, relógio, falhas",

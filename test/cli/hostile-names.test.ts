@@ -131,6 +131,7 @@ const commandLines: readonly (readonly [line: string, ...args: string[]])[] = [
   ["closed-day list"],
   ["notify list"],
   ["route", sessionId, "--explain"],
+  ["route moves"],
   ["directory"],
   ["privacy find", "+55 11 91234-5678"],
   ["privacy receipts"],
