@@ -23,6 +23,8 @@ export const portugueseHelp: Readonly<Record<string, string>> = {
   "keep it from being closed and moved by the clock until a time":
     "deixa o atendimento em espera: até a hora marcada, nada o encerra nem transfere sozinho",
   "end its hold": "tira o atendimento da espera",
+  "which sessions were acted on, are due, held or wait for something of ours":
+    "em quais atendimentos algo foi feito, e quais estão no prazo, em espera ou aguardando algo nosso",
   "close it": "encerra o atendimento",
   "have it moved, by a policy or to whom is named": "transfere o atendimento, por uma regra ou para quem você disser",
   "sessions that are held: list": "atendimentos em espera: list (listar)",
@@ -166,6 +168,8 @@ export const portugueseHelp: Readonly<Record<string, string>> = {
   "by name or id": "por nome ou id",
   "by name, e-mail or id": "por nome, e-mail ou id",
   "the policy that decides": "a regra que decide",
+  "only those that are in the list for this": "só os que estão na lista por isto",
+  "at most so many calls of WTS; 0: our own table alone": "no máximo tantas chamadas ao WTS; 0: só a nossa tabela",
   "show the texts of notes and messages, and phone numbers": "mostra os textos de notas e mensagens, e telefones",
   "a message id, a command id, or the beginning of one": "o id de uma mensagem ou de um comando, ou o começo dele",
   "message ids, command ids, or the beginnings of some": "ids de mensagens ou de comandos, ou o começo deles",

@@ -119,6 +119,7 @@ const commandLines: readonly (readonly [line: string, ...args: string[]])[] = [
   ["deliveries show", commandId(hostile)],
   ["deliveries replay", commandId(hostile), "--yes"],
   ["session", sessionId],
+  ["session list"],
   ["holds list"],
   ["parked list"],
   ["parked show", commandId("parked").slice(0, 12), "--reveal"],
