@@ -17,7 +17,7 @@ export interface JsonSurroundings extends Surroundings {
   printHelp(): void;
 }
 
-/** No bar moves there: a program reads. */
+/** No bar moves there: a program reads, and is told how far it is where it asked for that. */
 export const jsonSurroundings = (surroundings: Surroundings): JsonSurroundings => {
   let hasPrinted = false;
   let help = "";

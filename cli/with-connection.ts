@@ -6,13 +6,14 @@ import { type Clock, systemClock } from "../lib/runtime/clock.ts";
 import type { MappingBox } from "../lib/webhooks/mapping/mapping-box.ts";
 import { type Connection, connect, type StageOptions } from "./connection.ts";
 import { type Output, outputTo, type Streams } from "./display/output.ts";
+import type { Onlookers } from "./display/progress-bar.ts";
 import { Failure } from "./failure.ts";
 import type { RunProgram } from "./run-program.ts";
 
-export interface Surroundings extends Streams {
+export interface Surroundings extends Streams, Onlookers {
   environment: NodeJS.ProcessEnv;
-  /** A progress bar moves there: it is a terminal somebody looks at. */
-  terminal?: NodeJS.WritableStream | undefined;
+  /** Whoever asked has gone: what takes long and writes nothing looks at nothing more. */
+  signal?: AbortSignal;
   /** Answers what somebody types; absent where nobody is there. */
   ask?: ((question: string) => Promise<string>) | undefined;
   /** The same for a key or a token: nothing of the answer is shown. Where nobody is there, it answers what is piped in. */

@@ -80,7 +80,6 @@ const knownPolicy = ({ autoClose }: HooksConfig, name: string): string => {
 };
 
 export const addAutoClose = (program: Command, surroundings: Surroundings): void => {
-  const { terminal } = surroundings;
   const autoClose = program
     .command("auto-close")
     .description("closing idle sessions: try it, run it, what it did: runs, report, confirm, pause, resume, continue")
@@ -106,8 +105,8 @@ export const addAutoClose = (program: Command, surroundings: Surroundings): void
           command.error("error: --now in the future goes with --dry-run: nobody is idle yet", { exitCode: 2 });
         const only = policy === undefined ? undefined : knownPolicy(config, policy);
         if (dryRun)
-          return showPreview(tools, config, { account, policy: only, sessionId: session, nowMs, limit, terminal });
-        return runNow(tools, config, { account, policy: only, nowMs, terminal });
+          return showPreview(tools, config, { account, policy: only, sessionId: session, nowMs, limit, surroundings });
+        return runNow(tools, config, { account, policy: only, nowMs, onlookers: surroundings });
       });
     });
 
@@ -200,7 +199,7 @@ export const addAutoClose = (program: Command, surroundings: Surroundings): void
     .action((id: string, { dryRun = false }: { dryRun?: boolean }, command: Command) =>
       withAccount(command, surroundings, async (tools, config, account) => {
         const records = recordsOfRuns(tools, config);
-        await undo(tools, config, await findRun(records.runs, account, id), { dryRun, terminal });
+        await undo(tools, config, await findRun(records.runs, account, id), { dryRun, onlookers: surroundings });
       }),
     );
 };

@@ -5,7 +5,7 @@ import { accountRunner, type RunAnswer } from "../../lib/auto-close/run-account.
 import type { HooksConfig } from "../../lib/config.ts";
 import { Fault } from "../../lib/core/faults.ts";
 import { placeText } from "../display/place-text.ts";
-import { progressBar } from "../display/progress-bar.ts";
+import { type Onlookers, progressBar } from "../display/progress-bar.ts";
 import { Failure } from "../failure.ts";
 import type { Tools } from "../with-connection.ts";
 import { countsText } from "./counts-text.ts";
@@ -17,7 +17,7 @@ interface RunOptions {
   account: string;
   policy?: string | undefined;
   nowMs: number;
-  terminal?: NodeJS.WritableStream | undefined;
+  onlookers: Onlookers;
 }
 
 const longestMs = 6 * 3_600_000;
@@ -33,9 +33,9 @@ const reasonsForNothing: Readonly<Record<Extract<RunAnswer, { did: "nothing" }>[
 
 export const runNow = async (tools: Tools, config: HooksConfig, options: RunOptions): Promise<void> => {
   const { output, connection } = tools;
-  const { account, policy, nowMs, terminal } = options;
+  const { account, policy, nowMs, onlookers } = options;
   const dependencies = runTools(tools, config);
-  const bar = progressBar(terminal, "Sessions");
+  const bar = progressBar(onlookers, "Sessions");
   const answer = await accountRunner(dependencies)({
     account,
     nowMs,

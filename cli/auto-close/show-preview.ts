@@ -5,10 +5,10 @@ import { zoneOf } from "../../lib/core/hours/zone-of.ts";
 import type { Locale } from "../../lib/core/texts/language.ts";
 import { alignedTable } from "../display/aligned-table.ts";
 import { placeText } from "../display/place-text.ts";
-import { progressBar } from "../display/progress-bar.ts";
+import { type Onlookers, progressBar } from "../display/progress-bar.ts";
 import { shownTime } from "../display/time-text.ts";
 import { BadVerdict, Failure } from "../failure.ts";
-import type { Tools } from "../with-connection.ts";
+import type { Surroundings, Tools } from "../with-connection.ts";
 import { countsText } from "./counts-text.ts";
 import { policiesHeldBack } from "./policy-states.ts";
 import { countNameOf, previewedSession, type ShownSession, type StayingSession } from "./previewed-session.ts";
@@ -22,7 +22,7 @@ interface PreviewOptions {
   sessionId?: string | undefined;
   nowMs: number;
   limit: number;
-  terminal?: NodeJS.WritableStream | undefined;
+  surroundings: Onlookers & Pick<Surroundings, "signal">;
 }
 
 /** Whoever looks longer than that has been disconnected meanwhile. */
@@ -84,7 +84,7 @@ const endText = ({ reason, after }: NonNullable<Preview["ends"]>, { language }: 
 
 export const showPreview = async (tools: Tools, config: HooksConfig, options: PreviewOptions): Promise<void> => {
   const { output, connection } = tools;
-  const { account, policy: only, sessionId, nowMs, limit, terminal } = options;
+  const { account, policy: only, sessionId, nowMs, limit, surroundings } = options;
   const timeZone = zoneOf(config, account);
   const locale = { language: config.language, timeZone };
   const say = runWords[config.language];
@@ -92,7 +92,7 @@ export const showPreview = async (tools: Tools, config: HooksConfig, options: Pr
   const shown: ShownSession[] = [];
   const staying: StayingSession[] = [];
   const counts: Record<string, number> = {};
-  const bar = progressBar(terminal, "Sessions");
+  const bar = progressBar(surroundings, "Sessions");
   const preview = await previewRun(dependencies, {
     account,
     nowMs,
@@ -108,8 +108,10 @@ export const showPreview = async (tools: Tools, config: HooksConfig, options: Pr
       if ("shown" in one) shown.push(one.shown);
       else staying.push(one.staying);
     },
-    onPage: ({ looked, total }) =>
-      bar.show(looked, total === undefined ? undefined : Math.max(total, looked), countsText(counts, config.language)),
+    onPage: ({ looked, total }) => {
+      surroundings.signal?.throwIfAborted();
+      bar.show(looked, total === undefined ? undefined : Math.max(total, looked), countsText(counts, config.language));
+    },
   }).finally(() => bar.stop());
   const { ok, problems, noRun, runId, ends } = preview;
   if (!ok)

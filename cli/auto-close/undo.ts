@@ -5,7 +5,7 @@ import { nowApplier } from "../../lib/commands/apply/apply-now.ts";
 import type { HooksConfig } from "../../lib/config.ts";
 import { alignedTable } from "../display/aligned-table.ts";
 import { placeText } from "../display/place-text.ts";
-import { progressBar } from "../display/progress-bar.ts";
+import { type Onlookers, progressBar } from "../display/progress-bar.ts";
 import { BadVerdict } from "../failure.ts";
 import type { Tools } from "../with-connection.ts";
 import { countsText } from "./counts-text.ts";
@@ -20,14 +20,14 @@ const isDone = (session: UndoneOrNot): session is UndoneSession => session.resul
 
 interface UndoOptions {
   dryRun: boolean;
-  terminal: NodeJS.WritableStream | undefined;
+  onlookers: Onlookers;
 }
 
 export const undo = async (
   tools: Tools,
   config: HooksConfig,
   run: RunRecord,
-  { dryRun, terminal }: UndoOptions,
+  { dryRun, onlookers }: UndoOptions,
 ): Promise<void> => {
   const { output, connection } = tools;
   const { account, id } = run;
@@ -37,11 +37,13 @@ export const undo = async (
   const endBy = tools.clock.now() + longestMs;
   const counts: Record<string, number> = {};
   const sessions: UndoneOrNot[] = [];
-  const bar = progressBar(terminal, "Sessions");
+  const by = await connection.callerName();
+  const bar = progressBar(onlookers, "Sessions");
   await undoRun(run, {
     ...dependencies,
     endBy,
     dryRun,
+    orderedBy: by,
     applyNow: nowApplier({ ...dependencies, leaseMs: config.queue.leaseMs }),
     wts: dependencies.connect(account, { priority: "caller", timeBox: { startBy: endBy, endBy }, tokenWaitMs }),
     onSession: (session) => {
@@ -54,7 +56,7 @@ export const undo = async (
   if (!dryRun && done.length > 0)
     await dependencies.runs.addUndo(id, {
       at: new Date(tools.clock.now()).toISOString(),
-      by: await connection.callerName(),
+      by,
       sessions: done,
     });
   output.json({ run: id, dryRun, counts, sessions });

@@ -51,6 +51,10 @@ export interface DeliveryRecord {
   lastCopyAt?: string;
   /** Somebody took away what was parked of it. */
   discarded?: CommandRecord["discarded"];
+  /** Somebody had what was parked of it done again. */
+  replayed?: CommandRecord["replayed"];
+  /** The person at the command line who wanted it. */
+  orderedBy?: string;
 }
 
 const texts = (value: unknown): readonly string[] | undefined => (Array.isArray(value) ? value.map(String) : undefined);
@@ -96,6 +100,8 @@ const deliveryOf = (record: CommandRecord, leaseUntil: number | undefined): Deli
     ...(record.copies > 0 && { copies: record.copies }),
     ...(record.lastCopyAt !== undefined && { lastCopyAt: record.lastCopyAt }),
     ...(record.discarded && { discarded: record.discarded }),
+    ...(record.replayed && { replayed: record.replayed }),
+    ...(record.orderedBy !== undefined && { orderedBy: record.orderedBy }),
   };
 };
 
@@ -137,6 +143,9 @@ export const stateText = ({ state, outcome, discarded }: DeliveryRecord, say: De
 
 export const discardedText = ({ at, by, why }: NonNullable<CommandRecord["discarded"]>): string =>
   `${timeText(at)} UTC by ${by}: ${why}`;
+
+export const replayedText = ({ at, by }: NonNullable<CommandRecord["replayed"]>): string =>
+  `${timeText(at)} UTC by ${by}`;
 
 /** Undefined where its sender sent it once. */
 export const copiesText = ({ copies, lastCopyAt }: DeliveryRecord): string | undefined =>

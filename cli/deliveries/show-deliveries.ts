@@ -8,7 +8,14 @@ import type { ParkedMessage } from "../parked/parked-message.ts";
 import { type ParkedPlace, placeOf, placeText } from "../parked/parked-place.ts";
 import { mostParked, readParked } from "../parked/read-parked.ts";
 import type { Tools } from "../with-connection.ts";
-import { copiesText, type DeliveryRecord, discardedText, sessionText, stateText } from "./delivery-record.ts";
+import {
+  copiesText,
+  type DeliveryRecord,
+  discardedText,
+  replayedText,
+  sessionText,
+  stateText,
+} from "./delivery-record.ts";
 import { deliveryWords } from "./delivery-words.ts";
 import { findDeliveries, mostSearched } from "./find-deliveries.ts";
 import { publishedText } from "./list-deliveries.ts";
@@ -36,6 +43,7 @@ const describe = (delivery: DeliveryRecord, parked: ParkedPlace | undefined): st
     ["command id", delivery.commandId],
     ["last begun", `${timeText(delivery.seenAt)} UTC`],
     ["came by", delivery.door],
+    ...(delivery.orderedBy === undefined ? [] : [["ordered by", delivery.orderedBy]]),
     ["source", delivery.source],
     ["delivery", delivery.deliveryId],
     ["account", delivery.account],
@@ -48,6 +56,7 @@ const describe = (delivery: DeliveryRecord, parked: ParkedPlace | undefined): st
     ["published", publishedText(delivery, deliveryWords.en)],
     ...(delivery.copies === undefined ? [] : [["copies", copiesText(delivery)]]),
     ["parked", parked && placeText(parked)],
+    ...(delivery.replayed ? [["replayed", replayedText(delivery.replayed)]] : []),
     ...(delivery.discarded ? [["discarded", discardedText(delivery.discarded)]] : []),
   ]);
 

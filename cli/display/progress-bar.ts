@@ -1,6 +1,23 @@
-// Shows how far something has come that takes minutes, and nothing at all where nobody looks at a terminal.
+// Shows how far something has come that takes minutes: a bar at a terminal, numbers to a program that asked for them, and nothing where nobody looks.
 import { Presets, SingleBar } from "cli-progress";
 import { shownText } from "../../lib/core/texts/shown-text.ts";
+
+/** How far a command has come. */
+export interface Progress {
+  /** What is counted, as the bar calls it. */
+  what: string;
+  done: number;
+  /** Absent while nobody knows. */
+  total?: number;
+}
+
+/** Those who may look. */
+export interface Onlookers {
+  /** A progress bar moves there: it is a terminal somebody looks at. */
+  terminal?: NodeJS.WritableStream | undefined;
+  /** A program is told. */
+  onProgress?: ((progress: Progress) => void) | undefined;
+}
 
 interface ProgressBar {
   /** Whoever does not know the total yet leaves it out. */
@@ -8,8 +25,7 @@ interface ProgressBar {
   stop(): void;
 }
 
-export const progressBar = (terminal: NodeJS.WritableStream | undefined, what: string): ProgressBar => {
-  if (!terminal) return { show: () => {}, stop: () => {} };
+const barAt = (terminal: NodeJS.WritableStream, what: string): ProgressBar => {
   const format = `${what} {bar} {value}/{total} | {note}`;
   const bar = new SingleBar(
     { stream: terminal, format, clearOnComplete: true, hideCursor: true },
@@ -25,5 +41,16 @@ export const progressBar = (terminal: NodeJS.WritableStream | undefined, what: s
       bar.update(done, { note });
     },
     stop: () => bar.stop(),
+  };
+};
+
+export const progressBar = ({ terminal, onProgress }: Onlookers, what: string): ProgressBar => {
+  const bar = terminal && barAt(terminal, what);
+  return {
+    show: (done, total, note) => {
+      bar?.show(done, total, note);
+      onProgress?.({ what, done, ...(total !== undefined && { total: Math.max(done, total) }) });
+    },
+    stop: () => bar?.stop(),
   };
 };

@@ -180,9 +180,8 @@ const addClock = (local: Command, surroundings: Surroundings): void => {
     .action((to: string | undefined, { every }: { every?: number }, command: Command) => {
       if (to === undefined && every !== undefined)
         command.error("error: --every goes with a time to move to", { exitCode: 2 });
-      const { terminal } = surroundings;
       return withLocalWorld(command, surroundings, (world) =>
-        to === undefined ? showClock(world) : moveClock(world, { to, everyMs: every, terminal }),
+        to === undefined ? showClock(world) : moveClock(world, { to, everyMs: every, onlookers: surroundings }),
       );
     });
 };

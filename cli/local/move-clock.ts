@@ -1,7 +1,7 @@
 // `local clock`: what time it is here, and moving it ahead, at once or step by step.
 import type { PassedOver } from "../../local/lambda/run-schedules.ts";
 import { wallNow } from "../../local/move-date.ts";
-import { progressBar } from "../display/progress-bar.ts";
+import { type Onlookers, progressBar } from "../display/progress-bar.ts";
 import { shownTime } from "../display/time-text.ts";
 import { Failure } from "../failure.ts";
 import { localWords } from "./local-words.ts";
@@ -23,7 +23,7 @@ export const showClock = async ({ runner, output, locale }: LocalWorld): Promise
 interface Move {
   to: string;
   everyMs: number | undefined;
-  terminal: NodeJS.WritableStream | undefined;
+  onlookers: Onlookers;
 }
 
 /** The instants that it stops at; the last one is where the clock is to be. */
@@ -45,7 +45,7 @@ const alike = (ran: readonly Ran[]): readonly (readonly Ran[])[] => [
   ...Map.groupBy(ran, ({ due, called }) => `${due}/${called}`).values(),
 ];
 
-export const moveClock = async (world: LocalWorld, { to, everyMs, terminal }: Move): Promise<void> => {
+export const moveClock = async (world: LocalWorld, { to, everyMs, onlookers }: Move): Promise<void> => {
   const { runner, output, locale } = world;
   const say = localWords[locale.language];
   const { offsetMs: from } = await runner<{ offsetMs: number }>("GET", "clock");
@@ -57,7 +57,7 @@ export const moveClock = async (world: LocalWorld, { to, everyMs, terminal }: Mo
     );
   const ran = new Map<string, Ran>();
   const stops = stopsBetween(wallMs + from, target, everyMs);
-  const bar = progressBar(stops.length > 1 ? terminal : undefined, say.moving);
+  const bar = progressBar(stops.length > 1 ? onlookers : {}, say.moving);
   let offsetMs = from;
   try {
     for (const [index, stop] of stops.entries()) {

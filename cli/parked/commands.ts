@@ -3,10 +3,11 @@ import type { Command } from "commander";
 import { confirmed } from "../confirm.ts";
 import { idText, reasonText, wholeNumber } from "../typed-values.ts";
 import { type Surroundings, withConnection } from "../with-connection.ts";
-import { discardOne } from "./discard-one.ts";
+import { discardParked, previewDiscard } from "./discard-parked.ts";
 import { listParked } from "./list-parked.ts";
+import { previewReplay } from "./preview-replay.ts";
 import { replayAll } from "./replay-all.ts";
-import { replayOne } from "./replay-one.ts";
+import { replayNamed } from "./replay-named.ts";
 import { showParked } from "./show-parked.ts";
 
 const listHelp = `
@@ -35,16 +36,28 @@ Examples:
 
 const discardHelp = `
 Its reason, who discarded it and when are noted on the record of its command, for \`deliveries show\` and \`session\`. All
-messages of the same command go. What its sender sends again is tried again.
+messages of the same command go. What its sender sends again is tried again. --dry-run shows what would go.
 
 Examples:
   npm run hooks -- parked discard 7c1f05d2 --reason cancelado
-  npm run hooks -- parked discard 7c1f05d2 --reason teste --yes --stage prod`;
+  npm run hooks -- parked discard --reason-code COMMAND_INVALID --dry-run
+  npm run hooks -- parked discard 7c1f05d2 3f9a1c0b72de --reason teste --yes --stage prod`;
 
 interface ReplayOptions {
   all?: true;
   reason?: string;
+  dryRun?: true;
 }
+
+interface DiscardCommandOptions {
+  reason?: string;
+  reasonCode?: string;
+  dryRun?: true;
+  yes?: true;
+}
+
+/** Each word adds one. */
+const idTexts = (text: string, others: readonly string[] = []): readonly string[] => [...others, idText(text)];
 
 export const addParked = (program: Command, surroundings: Surroundings): void => {
   const parked = program
@@ -74,32 +87,40 @@ export const addParked = (program: Command, surroundings: Surroundings): void =>
   parked
     .command("replay")
     .description("do it again, and remove it from the queue")
-    .argument("[id]", "a message id, a command id, or the beginning of one", idText)
+    .argument("[ids...]", "message ids, command ids, or the beginnings of some", idTexts)
     .option("--all", "every message, the oldest first")
     .option("--reason <code>", "with --all: only those parked for this reason")
+    .option("--dry-run", "only show what it would do")
     .addHelpText("after", replayHelp)
-    .action((id: string | undefined, { all, reason }: ReplayOptions, command: Command) => {
-      if (id === undefined ? !all : all)
-        command.error("error: name one message id or command id, or --all", { exitCode: 2 });
+    .action((prefixes: readonly string[], { all, reason, dryRun }: ReplayOptions, command: Command) => {
+      if (prefixes.length === 0 ? !all : all)
+        command.error("error: name message ids or command ids, or --all", { exitCode: 2 });
       if (reason !== undefined && !all) command.error("error: --reason goes with --all", { exitCode: 2 });
-      return withConnection(command, surroundings, (tools) =>
-        id === undefined ? replayAll(tools, reason, surroundings.terminal) : replayOne(tools, id),
-      );
+      return withConnection(command, surroundings, (tools) => {
+        if (dryRun) return previewReplay(tools, { prefixes, reason });
+        return all ? replayAll(tools, reason, surroundings) : replayNamed(tools, prefixes);
+      });
     });
 
   parked
     .command("discard")
     .description("take it away without doing it")
-    .argument("<id>", "a message id, a command id, or the beginning of one", idText)
-    .requiredOption("--reason <text>", "why, for whoever looks for it later: at most 200 characters", reasonText)
+    .argument("[ids...]", "message ids, command ids, or the beginnings of some", idTexts)
+    .option("--reason-code <code>", "instead of ids: all that were parked for this reason")
+    .option("--reason <text>", "why, for whoever looks for it later: at most 200 characters", reasonText)
+    .option("--dry-run", "only show what would go")
     .option("--yes", "do not ask")
     .addHelpText("after", discardHelp)
-    .action((id: string, { reason: why, yes = false }: { reason: string; yes?: boolean }, command: Command) =>
-      withConnection(command, surroundings, (tools) =>
-        discardOne(tools, id, {
-          why,
-          confirmed: confirmed(surroundings, yes),
-        }),
-      ),
-    );
+    .action((prefixes: readonly string[], options: DiscardCommandOptions, command: Command) => {
+      const { reason: why, reasonCode, dryRun, yes = false } = options;
+      if ((prefixes.length === 0) === (reasonCode === undefined))
+        command.error("error: name message ids or command ids, or --reason-code", { exitCode: 2 });
+      const what = reasonCode === undefined ? { prefixes } : { reasonCode };
+      if (dryRun) return withConnection(command, surroundings, (tools) => previewDiscard(tools, what));
+      // It is not needed to see what would go, so that commander does not ask for it.
+      if (why === undefined) command.error("error: required option '--reason <text>' not specified", { exitCode: 2 });
+      return withConnection(command, surroundings, (tools) =>
+        discardParked(tools, { what, why, confirmed: confirmed(surroundings, yes) }),
+      );
+    });
 };

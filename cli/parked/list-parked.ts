@@ -5,8 +5,11 @@ import { timeText } from "../display/time-text.ts";
 import { shortLength } from "../find-by-prefix.ts";
 import { queueDepth } from "../status/queue-depth.ts";
 import type { Tools } from "../with-connection.ts";
-import { parkedSummary, withoutPersonal } from "./parked-message.ts";
+import { type ParkedSummary, parkedSummary, withoutPersonal } from "./parked-message.ts";
 import { byCommand, parkedQueueNames, readParked } from "./read-parked.ts";
+
+/** With --json: each message, the newest first; those of one command have its id. */
+export type ParkedList = readonly ParkedSummary[];
 
 const titles = [
   "ID",
@@ -25,7 +28,7 @@ export const listParked = async ({ connection, output }: Tools, limit: number): 
   const depths = await Promise.all(parkedQueueNames.map((queue) => queueDepth(connection, queue)));
   const inQueues = depths.reduce((sum, { waiting, hidden }) => sum + waiting + hidden, 0);
   const messages = (await readParked(connection, limit)).toReversed().slice(0, limit);
-  output.json(messages.map((message) => parkedSummary(withoutPersonal(message))));
+  output.json(messages.map((message) => parkedSummary(withoutPersonal(message))) satisfies ParkedList);
   if (messages.length > 0)
     output.line(
       ...alignedTable([

@@ -51,7 +51,16 @@ export interface ParkedMessage extends Reading {
 }
 
 /** Programs read the message so, without what it holds. */
-export const parkedSummary = ({ messageId, queue, at, about, reason, replay }: ParkedMessage): object => ({
+export interface ParkedSummary extends About {
+  messageId: string;
+  queue: ParkedQueueName;
+  at: string;
+  reason: Reading["reason"];
+  /** What it would be replayed as; the "event" is one of WTS in the queue of the commands, or one of the bus. */
+  replay: QueueItem["kind"] | Exclude<Replay["as"], "item">;
+}
+
+export const parkedSummary = ({ messageId, queue, at, about, reason, replay }: ParkedMessage): ParkedSummary => ({
   messageId,
   queue,
   at,

@@ -38,10 +38,11 @@ export const readParked = async (connection: Connection, most: number): Promise<
   return held;
 };
 
+/** All messages of one command. */
+export type ParkedTogether = readonly [ParkedMessage, ...ParkedMessage[]];
+
 /** What a sender sent again, and was refused again, lies there several times: the messages of one command are together, the oldest first. */
-export const byCommand = (
-  messages: readonly ParkedMessage[],
-): readonly (readonly [ParkedMessage, ...ParkedMessage[]])[] =>
+export const byCommand = (messages: readonly ParkedMessage[]): readonly ParkedTogether[] =>
   [...Map.groupBy(messages, ({ messageId, about }) => about.commandId ?? messageId).values()].flatMap(
     ([first, ...others]) => (first ? [[first, ...others] as const] : []),
   );
@@ -50,10 +51,7 @@ export const byCommand = (
  * A command's messages are found by the id of one of them, by its command id, or by the beginning of one. The newest comes first:
  * it is the one that `parked list` names. Throws Failure.
  */
-export const findParked = (
-  messages: readonly ParkedMessage[],
-  prefix: string,
-): readonly [ParkedMessage, ...ParkedMessage[]] => {
+export const findParked = (messages: readonly ParkedMessage[], prefix: string): ParkedTogether => {
   const only = findByPrefix(
     byCommand(messages),
     ([first, ...others]) => [
@@ -68,4 +66,15 @@ export const findParked = (
   throw new NotFound(
     `no message id and no command id of the ${messages.length} parked messages begins with ${prefix}: \`parked list\` shows them; one that somebody else is reading is back in half a minute`,
   );
+};
+
+/** The same of several, each command once, in the order in which they were parked. Throws Failure. */
+export const findSeveralParked = (
+  messages: readonly ParkedMessage[],
+  prefixes: readonly string[],
+): readonly ParkedTogether[] => {
+  const found = prefixes.map((prefix) => findParked(messages, prefix));
+  const each = new Map(found.map((together) => [together[0].messageId, together]));
+  const placeOf = ([newest]: ParkedTogether) => messages.indexOf(newest);
+  return [...each.values()].toSorted((one, other) => placeOf(one) - placeOf(other));
 };

@@ -1,13 +1,8 @@
 // `parked replay --all`: does all of them again in the order in which they were parked, each once, whatever becomes of them meanwhile.
-
-import { placeOf } from "../../lib/commands/queue/work-command.ts";
-import { faults } from "../../lib/core/faults.ts";
-import { ledger } from "../../lib/records/ledger.ts";
-import { systemClock as clock } from "../../lib/runtime/clock.ts";
-import type { Connection } from "../connection.ts";
 import { describeError } from "../describe-error.ts";
-import { progressBar } from "../display/progress-bar.ts";
+import { type Onlookers, progressBar } from "../display/progress-bar.ts";
 import type { Tools } from "../with-connection.ts";
+import { isLeftByAll, mayHaveBeenSent } from "./left-by-all.ts";
 import type { ParkedMessage } from "./parked-message.ts";
 import { holdParked } from "./read-parked.ts";
 import { giveBack } from "./receive-messages.ts";
@@ -17,7 +12,6 @@ import { finishReplay, type ReplayResult, replayLine } from "./replay-result.ts"
 /** So many can be worked through while they are hidden. */
 const roundOf = 500;
 const hiddenSeconds = 300;
-const outcomeUnknown = faults.wtsOutcomeUnknown.code;
 
 interface Replaying {
   /** Only messages that were parked for it are replayed. */
@@ -54,23 +48,14 @@ const choose = (held: readonly ParkedMessage[], replaying: Replaying): readonly 
     return false;
   });
 
-/** A replay could show a contact the same message twice: a command may have been parked for another reason after it began to send. */
-const mayHaveBeenSent = async ({ table }: Connection, { reason, replay }: ParkedMessage): Promise<boolean> => {
-  if (reason.code === outcomeUnknown) return true;
-  if (replay.as !== "item" || replay.queued.kind !== "command") return false;
-  const recorded = await ledger({ table, clock }).read(placeOf(replay.queued), replay.queued.id);
-  return recorded?.sending !== undefined;
-};
-
 const replayChosen = async (
   { connection }: Tools,
   message: ParkedMessage,
   { reason }: Replaying,
 ): Promise<ReplayResult> => {
-  if (reason === outcomeUnknown || !(await mayHaveBeenSent(connection, message)))
-    return replayMessage(connection, message);
-  const how = "it may have been sent: look at the session, then replay it by its id";
-  return { messageId: message.messageId, replayed: false, how };
+  if (await isLeftByAll(connection, message, reason))
+    return { messageId: message.messageId, replayed: false, how: mayHaveBeenSent };
+  return replayMessage(connection, message);
 };
 
 /** Answers false when one was not taken: the next ones would fare no better. */
@@ -105,13 +90,9 @@ const summarize = ({ connection, output }: Tools, { reason, results, again, othe
 };
 
 /** It goes in rounds, since what lies in the dead-letter queue behind another command of its session shows only when that one is gone. */
-export const replayAll = async (
-  tools: Tools,
-  reason: string | undefined,
-  terminal: NodeJS.WritableStream | undefined,
-): Promise<void> => {
+export const replayAll = async (tools: Tools, reason: string | undefined, onlookers: Onlookers): Promise<void> => {
   const { connection, output } = tools;
-  const bar = progressBar(terminal, "Messages");
+  const bar = progressBar(onlookers, "Messages");
   /** A bar and lines that scroll would get in each other's way: at a terminal the lines come when the bar is gone. */
   const later: string[] = [];
   const replaying: Replaying = {
@@ -123,7 +104,7 @@ export const replayAll = async (
     again: 0,
     otherReasons: new Set(),
     onResult: (result) => {
-      if (terminal) later.push(replayLine(result));
+      if (onlookers.terminal) later.push(replayLine(result));
       else output.line(replayLine(result));
       bar.show(replaying.results.length, replaying.seen.size, "");
     },

@@ -3,6 +3,9 @@ import { PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { DeleteMessageCommand } from "@aws-sdk/client-sqs";
 import { commandQueue } from "../../lib/aws/queue.ts";
 import type { QueueItem } from "../../lib/core/queue/queue-item.ts";
+import { ledger } from "../../lib/records/ledger.ts";
+import { systemClock as clock } from "../../lib/runtime/clock.ts";
+import { placeOfItem } from "../../lib/webhooks/place-of-item.ts";
 import { replayedDelivery } from "../../lib/webhooks/send-delivered.ts";
 import type { Connection } from "../connection.ts";
 import { describeError } from "../describe-error.ts";
@@ -78,6 +81,13 @@ export const remove = async (connection: Connection, { queue, receiptHandle }: P
   });
 };
 
+/** False where there is no record: what was refused before it was a command has none. */
+const noteReplayed = async (connection: Connection, replay: Replay, by: string): Promise<boolean> => {
+  if (replay.as !== "item" || replay.queued.kind === "delivery") return false;
+  const { queued } = replay;
+  return ledger({ table: connection.table, clock }).noteReplayed(placeOfItem(queued), queued.id, by);
+};
+
 /**
  * `message` has to be held, and so have the others of the same command, which its sender sent again: all of them are done with
  * then. Throws when it was not taken, or could not be removed.
@@ -91,6 +101,9 @@ export const replayMessage = async (
   const how = describeReplay(replay);
   if (replay.as === "nothing") return { messageId, replayed: false, how };
   const tried = [message, ...others].map((each) => each.about.attempt ?? 0);
+  // The note comes first: the attempt that follows may be over before anybody could write whose it was.
+  const by = await connection.callerName();
+  const isNoted = await noteReplayed(connection, replay, by);
   await send(connection, replay, Math.max(...tried));
   for (const each of [message, ...others]) await remove(connection, each);
   const isDelivery = replay.as === "item" && replay.queued.kind === "delivery";
@@ -100,6 +113,8 @@ export const replayMessage = async (
     replayed: true,
     how,
     commandId: about.commandId,
+    by,
+    isNoted,
     ...(isDelivery && { isDelivery }),
     ...(usesMapping && { usesMapping }),
   };

@@ -12,6 +12,10 @@ export interface ReplayResult {
   how: string;
   /** Under it, the ledger knows what becomes of what was replayed. */
   commandId?: string | undefined;
+  /** Who had it replayed. */
+  by?: string;
+  /** Whether that stands on the command's record. */
+  isNoted?: boolean;
   /** It was a delivery of a webhook source: the commands that come of it have ids of their own. */
   isDelivery?: boolean;
   /** What is deployed says what it becomes. */

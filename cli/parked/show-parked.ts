@@ -6,11 +6,23 @@ import { jsonLines } from "../display/output.ts";
 import { timeText } from "../display/time-text.ts";
 import { shortLength } from "../find-by-prefix.ts";
 import type { Tools } from "../with-connection.ts";
-import { deliveryOf } from "./delivery-of.ts";
-import { type ParkedMessage, parkedSummary, withoutPersonal } from "./parked-message.ts";
+import { type ParkedMessage, type ParkedSummary, parkedSummary, withoutPersonal } from "./parked-message.ts";
+import { planParked } from "./plan-parked.ts";
 import { findParked, mostParked, readParked } from "./read-parked.ts";
 import { describeReplay } from "./replay-message.ts";
-import { planLines, planReplay } from "./show-plan.ts";
+import { planLines, type ReplayPlan } from "./show-plan.ts";
+
+/** With --json. */
+export interface ParkedShown extends ParkedSummary {
+  /** The ids of all messages of its command, this one's first: all of them are done with at once. */
+  messageIds: readonly string[];
+  /** What a replay would do, as a part of a sentence, or why there is none. */
+  how: string;
+  /** Of what came by webhook: what today's mapping makes of it. */
+  plan?: ReplayPlan;
+  /** Without texts and phone numbers, unless they were asked for. */
+  content: unknown;
+}
 
 const issueText = (issue: unknown): string => {
   const { path, code, message } = Object(issue);
@@ -68,16 +80,21 @@ const describe = (
 };
 
 export const showParked = async ({ connection, output }: Tools, prefix: string, reveal: boolean): Promise<void> => {
-  const [message, ...others] = findParked(await readParked(connection, mostParked), prefix);
-  const delivery = message.replay.as === "item" ? await deliveryOf(connection, message.replay.queued) : undefined;
-  const parked = parkedDelivery(message) ? [] : [message.about.commandId ?? ""];
-  const plan = delivery && (await planReplay(connection, delivery, parked));
+  const found = findParked(await readParked(connection, mostParked), prefix);
+  const [message] = found;
+  const plan = await planParked(connection, message);
   const readableMessage = withReadableRaw(readable(message));
   const shown = reveal ? readableMessage : withoutPersonal(readableMessage);
   const { content } = shown;
-  output.json({ ...parkedSummary(shown), ...(plan && { plan }), content });
+  output.json({
+    ...parkedSummary(shown),
+    messageIds: found.map(({ messageId }) => messageId),
+    how: describeReplay(message.replay),
+    ...(plan && { plan }),
+    content,
+  } satisfies ParkedShown);
   const { options } = connection;
-  output.line(...describe(shown, { options, times: others.length + 1, hasDelivery: delivery !== undefined }));
+  output.line(...describe(shown, { options, times: found.length, hasDelivery: plan !== undefined }));
   if (plan) output.line("", ...planLines(plan));
   output.line("", ...(typeof content === "string" ? [content] : jsonLines(content)));
   if (!reveal) output.line("", "Texts and phone numbers are hidden; --reveal shows them.");

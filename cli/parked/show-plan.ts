@@ -14,7 +14,7 @@ import { timeText } from "../display/time-text.ts";
 import { findSource } from "../webhooks/find-source.ts";
 import { lookupHosts } from "../webhooks/lookup-hosts.ts";
 
-type ReplayPlan =
+export type ReplayPlan =
   | { items: readonly PlannedItem[] }
   | { problem: string }
   /** A replay looks something up there first, and nobody has: what the delivery becomes shows only then. */

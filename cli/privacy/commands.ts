@@ -71,7 +71,7 @@ export const addPrivacy = (program: Command, surroundings: Surroundings): void =
           surroundings,
           options.yes === true,
         )(`Erase what account ${account} of ${connection.place} has of ${shown}? It cannot be taken back.`);
-      const bar = progressBar(surroundings.terminal, "Items");
+      const bar = progressBar(surroundings, "Items");
       const asked: SearchOptions = {
         account,
         phone: reading.phone,

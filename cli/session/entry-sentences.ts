@@ -16,6 +16,7 @@ import {
 } from "../../lib/routing/rules/reason-texts.ts";
 import { shownOfId } from "../deliveries/shown-of-id.ts";
 import { shortLength } from "../find-by-prefix.ts";
+import { changeText } from "./change-text.ts";
 import type { StoryEntry } from "./story-entry.ts";
 import { storyWords } from "./story-words.ts";
 
@@ -56,7 +57,7 @@ const spanText = (ms: number, telling: Telling): string => {
   return `${count} ${saying(telling).span[unit][count === 1 ? 0 : 1]}`;
 };
 
-const whoOf = ({ door, source = "" }: StoryEntry, telling: Telling): string => {
+const whoOf = ({ door, source = "", orderedBy }: StoryEntry, telling: Telling): string => {
   const { who } = saying(telling);
   const name = source.slice(source.indexOf(":") + 1);
   if (name === "") return who.unknown;
@@ -70,20 +71,12 @@ const whoOf = ({ door, source = "" }: StoryEntry, telling: Telling): string => {
     case "event":
       return who.event(name);
     case "cli":
-      return who.commandLine;
+      return who.commandLine(orderedBy);
     case "schedule":
       return source === "auto-close" ? who.auto : who.clock;
     default:
       return who.unknown;
   }
-};
-
-const valueText = (field: string, value: unknown, telling: Telling): string | undefined => {
-  if (value === undefined) return undefined;
-  if (value === null) return field === "UserId" ? saying(telling).now.nobody : saying(telling).none;
-  const text = String(value);
-  if (field === "UserId" || field === "DepartmentId") return telling.nameOf(text);
-  return field === "EndAt" && !Number.isNaN(Date.parse(text)) ? at(text, telling) : text;
 };
 
 /** What the fields of a session were before a run decided on it. */
@@ -93,7 +86,6 @@ const beforeOf = ({ from, before }: StoryEntry): Properties => ({
 });
 
 const changesOf = (entry: StoryEntry, telling: Telling): readonly string[] => {
-  const say = saying(telling);
   const changes = isProperties(entry.changes) ? entry.changes : {};
   const before = beforeOf(entry);
   const fields: readonly unknown[] = Array.isArray(changes.fields) ? changes.fields : [];
@@ -102,10 +94,7 @@ const changesOf = (entry: StoryEntry, telling: Telling): readonly string[] => {
     const property = propertyOf(field as Parameters<typeof propertyOf>[0]);
     // Who puts a session into a queue takes it off its owner, and names nobody.
     const isTakenOff = field === "UserId" && entry.type === "Session Reassigned" && !("userId" in changes);
-    const [from, to] = [before[property], isTakenOff ? null : changes[property]].map((value) =>
-      valueText(field, value, telling),
-    );
-    return say.change(say.fields[field] ?? field, from === to ? undefined : from, to);
+    return changeText(field, { from: before[property], to: isTakenOff ? null : changes[property] }, telling);
   });
 };
 
@@ -289,7 +278,7 @@ const ownChanges = (entry: StoryEntry, telling: Telling): readonly string[] => {
 
 const detailsOf = (entry: StoryEntry, telling: Telling): readonly string[] => {
   const { details: say, policy, fields } = saying(telling);
-  const { parked, copies, discarded, runs, stale, ending, duplicateOf, attempt = 0, runId } = entry;
+  const { parked, copies, discarded, replayed, runs, stale, ending, duplicateOf, attempt = 0, runId } = entry;
   // A message has another id each time it is parked; what it was to do keeps its own.
   const id = entry.commandId?.slice(0, shownOfId) ?? parked?.messageId.slice(0, shortLength) ?? "";
   return [
@@ -308,6 +297,7 @@ const detailsOf = (entry: StoryEntry, telling: Telling): readonly string[] => {
     ...(copies ? [say.copies(copies.count, at(copies.lastAt, telling))] : []),
     ...(entry.published === false ? [say.notPublished] : []),
     ...(parked ? [say.parked(parked.reason), say.mend(id, telling.options)] : []),
+    ...(replayed ? [say.replayed(at(replayed.at, telling), replayed.by)] : []),
     ...(discarded ? [say.discarded(at(discarded.at, telling), discarded.by, discarded.why)] : []),
   ];
 };

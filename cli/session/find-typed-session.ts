@@ -30,7 +30,7 @@ export const findTypedSession = async (
 ): Promise<FoundTyped> => {
   const wts = askableWts(connection, account);
   const { readPhone } = readingOf(config)(account);
-  const bar = progressBar(terminal, "Sessions");
+  const bar = progressBar({ terminal }, "Sessions");
   const found = await findSessions(typed, {
     ...{ account, wts, readPhone, clock, ledger: ledger({ table: connection.table, clock }) },
     onPage: (looked, total) => bar.show(looked, total, ""),

@@ -6,6 +6,7 @@ import { localeOf } from "../../lib/core/texts/locale-of.ts";
 import { ledger } from "../../lib/records/ledger.ts";
 import { accountOption, withAccount } from "../with-account.ts";
 import type { Surroundings, Tools } from "../with-connection.ts";
+import { addActCommands } from "./act-commands.ts";
 import { sessionAtWts } from "./ask-wts.ts";
 import { elsewhereOf } from "./done-elsewhere.ts";
 import { findTypedSession } from "./find-typed-session.ts";
@@ -127,4 +128,5 @@ export const addSession = (program: Command, surroundings: Surroundings): void =
       ),
     );
   addHoldCommands(session, surroundings);
+  addActCommands(session, surroundings);
 };

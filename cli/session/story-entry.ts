@@ -50,6 +50,8 @@ export interface StoryEntry {
   silentSince?: string;
   /** Who took the run back. */
   undoneBy?: string;
+  /** The person at the command line who wanted it. */
+  orderedBy?: string;
   /** The runs after it left the session for the same reason: so many in all, the last one at this ISO instant. */
   runs?: { count: number; lastAt: string };
   /** It is another command about this session. */
@@ -81,6 +83,8 @@ export interface StoryEntry {
   parked?: ParkedPlace;
   /** Somebody took away what was parked of it. */
   discarded?: CommandRecord["discarded"];
+  /** Somebody had what was parked of it done again. */
+  replayed?: CommandRecord["replayed"];
 }
 
 const texts = (value: unknown): readonly string[] | undefined => (Array.isArray(value) ? value.map(String) : undefined);
@@ -146,6 +150,7 @@ export const entryOf = (record: CommandRecord, known: ReadonlySet<string>, parke
     ...(occurredAt !== undefined && { occurredAt }),
     attempt,
     ...(policy !== undefined && { policy }),
+    ...(record.orderedBy !== undefined && { orderedBy: record.orderedBy }),
     ...(source === runOrigin.source && correlationId !== undefined && { runId: correlationId }),
     ...causeOf(record, known),
     ...(outcome && { type: outcome.type, changes: outcome.detail.changes }),
@@ -161,6 +166,7 @@ export const entryOf = (record: CommandRecord, known: ReadonlySet<string>, parke
     ...(outcome && { published: !record.isDue }),
     ...(parked && { parked: placeOf(parked) }),
     ...(record.discarded && { discarded: record.discarded }),
+    ...(record.replayed && { replayed: record.replayed }),
   };
 };
 

@@ -71,7 +71,8 @@ interface StoryWords {
     webhook(who: Who): string;
     http(name: string): string;
     event(name: string): string;
-    commandLine: string;
+    /** `orderedBy` is not known of what was done before it was recorded. */
+    commandLine(orderedBy: string | undefined): string;
     auto: string;
     clock: string;
     unknown: string;
@@ -134,6 +135,7 @@ interface StoryWords {
     parked(reason: string): string;
     mend(id: string, options: string): string;
     discarded(at: string, by: string, why: string): string;
+    replayed(at: string, by: string): string;
     again(attempt: number): string;
     issue(path: string, message: string, code: string): string;
     becauseOf(codes: string): string;
@@ -255,7 +257,7 @@ export const storyWords: Readonly<Record<Language, StoryWords>> = {
       webhook: ({ name, scheme }) => `${name} (webhook${scheme === undefined ? "" : `, verified: ${scheme}`})`,
       http: (name) => `${name} (HTTP, by its token)`,
       event: (name) => `${name} (event)`,
-      commandLine: "somebody at the command line",
+      commandLine: (orderedBy = "somebody") => `${orderedBy} at the command line`,
       auto: "auto-close",
       clock: "the clock",
       unknown: "somebody",
@@ -333,6 +335,8 @@ export const storyWords: Readonly<Record<Language, StoryWords>> = {
       Classification: "classification",
       Number: "number",
       Hold: "hold",
+      Note: "note",
+      Farewell: "farewell",
     },
     none: "none",
     span: { day: ["day", "days"], hour: ["hour", "hours"], minute: ["minute", "minutes"] },
@@ -347,6 +351,7 @@ export const storyWords: Readonly<Record<Language, StoryWords>> = {
       mend: (id, options) =>
         `look at it with \`parked show ${id}${options}\`, correct it, then \`parked replay ${id}${options}\`; or \`parked discard ${id}${options}\``,
       discarded: (at, by, why) => `discarded ${at} by ${by}: ${why}`,
+      replayed: (at, by) => `replayed ${at} by ${by}`,
       again: (attempt) => `attempt ${attempt}`,
       issue: (path, message, code) => `${path}: ${message} (${code})`,
       becauseOf: (codes) => `because: ${codes}`,
@@ -491,7 +496,7 @@ export const storyWords: Readonly<Record<Language, StoryWords>> = {
       webhook: ({ name, scheme }) => `${name} (webhook${scheme === undefined ? "" : `, verificado: ${scheme}`})`,
       http: (name) => `${name} (HTTP, pelo token)`,
       event: (name) => `${name} (evento)`,
-      commandLine: "alguém pela linha de comando",
+      commandLine: (orderedBy = "alguém") => `${orderedBy} pela linha de comando`,
       auto: "o encerramento automático",
       clock: "o relógio",
       unknown: "alguém",
@@ -574,6 +579,8 @@ export const storyWords: Readonly<Record<Language, StoryWords>> = {
       Classification: "classificação",
       Number: "número",
       Hold: "espera",
+      Note: "nota interna",
+      Farewell: "despedida",
     },
     none: "nenhum",
     span: { day: ["dia", "dias"], hour: ["hora", "horas"], minute: ["minuto", "minutos"] },
@@ -588,6 +595,7 @@ export const storyWords: Readonly<Record<Language, StoryWords>> = {
       mend: (id, options) =>
         `veja com \`parked show ${id}${options}\`, corrija e depois \`parked replay ${id}${options}\`; ou \`parked discard ${id}${options}\``,
       discarded: (at, by, why) => `descartado em ${at} por ${by}: ${why}`,
+      replayed: (at, by) => `reprocessado em ${at} por ${by}`,
       again: (attempt) => `tentativa ${attempt}`,
       issue: (path, _message, code) => `\`${path}\`: ${code}`,
       becauseOf: (codes) => `motivo: ${codes}`,

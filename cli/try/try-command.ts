@@ -75,7 +75,7 @@ export const addTry = (program: Command, surroundings: Surroundings): void => {
       const say = tryWords[language];
       const baseUrl = asWebOrigin(given ?? wts.baseUrl);
       const apiKey = cleanKey((await surroundings.askHidden?.(say.askKey(baseUrl))) ?? "");
-      const bar = progressBar(surroundings.terminal, say.calling);
+      const bar = progressBar(surroundings, say.calling);
       const calls = fewCalls({
         ...{ baseUrl, apiKey, most: mostCalls, clock, timeoutMs: wts.timeoutMs },
         onCall: (made) => bar.show(made, mostCalls, ""),

@@ -39,6 +39,8 @@ interface UndoRun {
   endBy: number;
   /** Only says what would become of each. */
   dryRun: boolean;
+  /** The person who takes it back. */
+  orderedBy?: string;
   /** The one session that is asked about, in lower case; absent: all of the run. */
   only?: string;
   onSession(session: UndoneOrNot): void;
@@ -58,7 +60,7 @@ const touched = (session: WtsSession, { before, after }: SessionRecord): Session
 };
 
 export const undoRun = async (run: RunRecord, undo: UndoRun): Promise<void> => {
-  const { runs, ledger, clock, applyNow, wts, endBy, dryRun, only, onSession } = undo;
+  const { runs, ledger, clock, applyNow, wts, endBy, dryRun, orderedBy, only, onSession } = undo;
   const { account } = run;
 
   /** Whoever looks and whoever opens ask the same. */
@@ -97,6 +99,7 @@ export const undoRun = async (run: RunRecord, undo: UndoRun): Promise<void> => {
         attempt: 0,
         rule: policy,
         reasons: ["UNDONE"],
+        ...(orderedBy !== undefined && { orderedBy }),
       },
       wts,
       timeBox: { startBy: endBy, endBy },

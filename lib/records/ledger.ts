@@ -3,6 +3,7 @@ import { commandIdIn, commandsOf, type Place, placeKeys } from "../aws/item-keys
 import type { Item, ItemKey, Table, TableIndex, Update } from "../aws/table.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { Provenance } from "../core/queue/queued-command.ts";
+import { type SaidSo, saidSoIn } from "../core/said-so.ts";
 import { isProperties, type Properties } from "../core/value.ts";
 import type { Clock } from "../runtime/clock.ts";
 
@@ -25,6 +26,8 @@ export interface LedgerEntry {
   causationId?: string;
   hops?: number;
   rule?: string;
+  /** The person at the command line who wanted it. */
+  orderedBy?: string;
 }
 
 /** The reasons stay in the outcome: a record holds them once. */
@@ -72,12 +75,11 @@ export interface CommandRecord extends LedgerEntry, Progress {
   lastCopyAt?: string;
   /** Somebody looked at what was parked of it, and does not want it done. */
   discarded?: Discarded;
+  /** Somebody had what was parked of it done again, the last time then. */
+  replayed?: SaidSo;
 }
 
-interface Discarded {
-  /** It is an ISO instant. */
-  at: string;
-  by: string;
+interface Discarded extends SaidSo {
   why: string;
 }
 
@@ -107,6 +109,8 @@ export interface Ledger {
   countCopy(place: Place, id: string, receivedAt: string): Promise<void>;
   /** Notes who did not want it done, and why. False where nothing is recorded of it. */
   noteDiscarded(place: Place, id: string, discarded: Pick<Discarded, "by" | "why">): Promise<boolean>;
+  /** Notes who had it done again. False where nothing is recorded of it. */
+  noteReplayed(place: Place, id: string, by: string): Promise<boolean>;
   /** Hands the outcome of a finished command to relay-outcomes. */
   markDue(place: Place, id: string): Promise<void>;
   /** `version` is that of the record whose outcome was published: a later one is still due. */
@@ -168,7 +172,15 @@ const wholeOutcome = (text: unknown, entry: LedgerEntry): Outcome | undefined =>
   return { type, detail: { ...known, hops: hops + 1, ...(rule !== undefined && { rule }), ...own } } as Outcome;
 };
 
-const optionalTexts = ["command", "occurredAt", "receivedAt", "correlationId", "causationId", "rule"] as const;
+const optionalTexts = [
+  "command",
+  "occurredAt",
+  "receivedAt",
+  "correlationId",
+  "causationId",
+  "rule",
+  "orderedBy",
+] as const;
 
 const entryIn = (id: string, item: Item): LedgerEntry => ({
   id,
@@ -187,6 +199,7 @@ const recordOf = (id: string, item: Item): CommandRecord => {
   const { state, stepsDone = "", sendingStep, sendingAt, sendingDoubtful, sendingMark } = item;
   const outcome = wholeOutcome(item.outcome, entry);
   const remarks = json(item.remarks);
+  const replayed = saidSoIn(item, "replayedAt", "replayedBy");
   return {
     ...entry,
     state: state === "applied" || state === "rejected" || state === "ignored" ? state : "begun",
@@ -211,6 +224,7 @@ const recordOf = (id: string, item: Item): CommandRecord => {
     ...(typeof item.discardedAt === "string" && {
       discarded: { at: item.discardedAt, by: String(item.discardedBy), why: String(item.discardedWhy) },
     }),
+    ...(replayed && { replayed }),
   };
 };
 
@@ -343,6 +357,13 @@ export const ledger = ({ table, clock }: { table: Table; clock: Pick<Clock, "now
     noteDiscarded: async (place, id, { by, why }) => {
       const written = await table.update(placeKeys.command(place, id), {
         set: { discardedAt: new Date(clock.now()).toISOString(), discardedBy: by, discardedWhy: why },
+        condition: "attribute_exists(#pk)",
+      });
+      return written !== undefined;
+    },
+    noteReplayed: async (place, id, by) => {
+      const written = await table.update(placeKeys.command(place, id), {
+        set: { replayedAt: new Date(clock.now()).toISOString(), replayedBy: by },
         condition: "attribute_exists(#pk)",
       });
       return written !== undefined;

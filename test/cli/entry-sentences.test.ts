@@ -88,6 +88,7 @@ const entry = fc.record(
     }),
     silentSince: instant,
     undoneBy: fc.constant("ana"),
+    orderedBy: fc.constant("ana"),
     runs: fc.record({ count: fc.integer({ min: 2, max: 9 }), lastAt: instant }),
     causedBy: hash,
     splitFrom: hash,
@@ -103,6 +104,7 @@ const entry = fc.record(
     attempt: fc.nat(2),
     parked: fc.constant({ messageId: "7c1f05d2", queue: "parked", reason: "COMMAND_INVALID" }),
     discarded: fc.constant({ at: "2026-05-05T12:00:00.000Z", by: "ana", why: "x" }),
+    replayed: fc.constant({ at: "2026-05-05T12:00:00.000Z", by: "ana" }),
   },
   { requiredKeys: ["at", "what", "ending", "reasons"] },
 ) as unknown as fc.Arbitrary<StoryEntry>;

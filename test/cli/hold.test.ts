@@ -99,10 +99,12 @@ test("it is held with who typed it and why, listed, told in the session's story,
   expect(await held()).toMatchObject({ setBy, source: "cli", reason: "ligar de volta" });
   expect(await our.json("holds", "list")).toMatchObject({ holds: [{ sessionId, setBy, reason: "ligar de volta" }] });
   expect((await our.hooks("holds", "list")).stdout).toContain("ligar de volta");
-  expect((await our.hooks("session", sessionId)).stdout).toMatch(/alguém pela linha de comando pôs em espera até/);
+  expect((await our.hooks("session", sessionId)).stdout).toContain(`${setBy} pela linha de comando pôs em espera até`);
   expect((await our.hooks("session", sessionId)).stdout).toContain("ligar de volta");
   expect(await our.hooks("session", "release", sessionId, "--yes")).toMatchObject({ code: 0 });
   expect(await held()).toMatchObject({ ended: { as: "RELEASED" } });
+  const { entries } = await our.json<{ entries: { what: string; orderedBy?: string }[] }>("session", sessionId);
+  expect(entries.filter(({ what }) => what === "hold")).toMatchObject([{ orderedBy: setBy }, { orderedBy: setBy }]);
   expect((await our.hooks("session", "release", sessionId)).stdout).toContain("Nenhuma espera");
   expect((await our.hooks("holds", "list")).stdout).toContain("Nenhum atendimento");
 });

@@ -145,6 +145,8 @@ const commandLines: readonly (readonly [line: string, ...args: string[]])[] = [
   ["closed-day remove", typed],
   ["session hold", sessionId, "--until", typed],
   ["session release", sessionId, "--yes"],
+  ["session complete", sessionId, "--reason", typed.slice(0, 100), "--dry-run"],
+  ["session route", sessionId, "--reason", typed.slice(0, 100), "--yes"],
   ["parked replay", "--all"],
   ["parked discard", "nothing", "--reason", typed],
   ["pause", "--account", typed],

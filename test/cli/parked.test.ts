@@ -1,7 +1,10 @@
 // Parked messages: shown without being touched, and done again without being lost.
 
+import { userInfo } from "node:os";
 import { ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
+import type { DiscardAnswer, DiscardPreview } from "../../cli/parked/discard-parked.ts";
+import type { ReplayPreview } from "../../cli/parked/preview-replay.ts";
 import { deduplicationIdOf } from "../../lib/aws/queue.ts";
 import { placeOf } from "../../lib/commands/queue/work-command.ts";
 import { commandIdOf } from "../../lib/core/command/command-id.ts";
@@ -313,6 +316,8 @@ describe("parked replay", () => {
         replayed: true,
         how: "as an event on the bus",
         commandId: commandIdOf({ account: "default", source: "event:crm", deliveryId: "e-6", index: 0 }),
+        by: userInfo().username,
+        isNoted: false,
       },
     ]);
     expect(our.events).toMatchObject([
@@ -496,6 +501,96 @@ describe("parked replay", () => {
     client.destroy();
     expect((await our.hooks("parked", "replay", id)).stderr).toContain("is back in half a minute");
     expect((await our.hooks("parked", "list")).stdout).toContain("0 of about 1");
+  });
+});
+
+describe("parked replay, of several", () => {
+  const putThree = () =>
+    ["first", "second", "third"].map((seed, index) =>
+      our.put("Parked", parkedCommand(queuedCommand(seed), "RETRIES_EXHAUSTED", `2026-11-20T12:00:0${index}.000Z`)),
+    );
+
+  test("replays each that is named once, the oldest first, and leaves the others", async () => {
+    const [first = "", second = "", third = ""] = putThree();
+    const results = await our.json<Replayed[]>("parked", "replay", third, command("first"), short(third));
+    expect(results.map(({ messageId, replayed }) => [messageId, replayed])).toEqual([
+      [first, true],
+      [third, true],
+    ]);
+    expect(our.inside("Commands").ready.map(({ body }) => Object(body).deliveryId)).toEqual(["first", "third"]);
+    expect(our.inside("Parked")).toMatchObject({ ready: [{ id: second }], hidden: 0 });
+  });
+
+  test("replays none where one of them is not there any more", async () => {
+    const [first = "", second = ""] = putThree();
+    await our.hooks("parked", "discard", second, "--reason", "x", "--yes");
+    const { code, stderr } = await our.hooks("parked", "replay", first, second);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining(`begins with ${second}`) });
+    expect(our.inside("Commands").ready).toEqual([]);
+    expect(our.inside("Parked")).toMatchObject({ ready: { length: 2 }, hidden: 0 });
+  });
+
+  test("--dry-run says what would be replayed and what kept, and changes nothing", async () => {
+    const ids = putAllForms();
+    const before = our.inside("Parked").ready.map(({ id }) => id);
+    const { messages } = await our.json<ReplayPreview>("parked", "replay", "--all", "--dry-run");
+    const would = Object.entries(ids).map(([form, id]) => [
+      form,
+      messages.find(({ messageIds }) => messageIds.includes(id))?.would,
+    ]);
+    expect(Object.fromEntries(would)).toEqual({
+      ...{ command: "replay", unread: "keep", event: "replay", failed: "replay", undelivered: "replay" },
+      ...{ crashed: "replay", minute: "keep", dead: "replay", strange: "keep" },
+    });
+    const one = await our.json<ReplayPreview>("parked", "replay", ids.command, "--dry-run");
+    expect(one).toMatchObject({
+      dryRun: true,
+      messages: [{ messageId: ids.command, would: "replay", how: "as a command, attempt 1" }],
+    });
+    const { code, stdout } = await our.hooks("parked", "replay", ids.command, "--dry-run");
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: expect.stringMatching(/RETRIES_EXHAUSTED +replay +as a command, attempt 1\n\nNothing was changed/),
+    });
+    expect([our.inside("Commands").ready, our.events]).toEqual([[], []]);
+    expect(our.inside("Parked").ready.map(({ id }) => id)).toEqual(before);
+  });
+
+  test("--all --dry-run says of what may have been sent that it would be kept", async () => {
+    our.put("Parked", parkedCommand(queuedCommand("doubt"), "WTS_OUTCOME_UNKNOWN"));
+    const would = async (...args: string[]) =>
+      (await our.json<ReplayPreview>("parked", "replay", ...args, "--dry-run")).messages.map((each) => each.would);
+    expect(await would("--all")).toEqual(["keep"]);
+    expect(await would("--all", "--reason", "WTS_OUTCOME_UNKNOWN")).toEqual(["replay"]);
+    expect(await would(command("doubt"))).toEqual(["replay"]);
+  });
+});
+
+describe("parked discard, of several", () => {
+  test("discards those that are named, or all of a reason, and shows before which those are", async () => {
+    const [one, other] = ["one", "other"].map((seed) =>
+      our.put("Parked", parkedCommand(queuedCommand(seed), "COMMAND_INVALID")),
+    );
+    const left = our.put("Parked", parkedCommand(queuedCommand("left")));
+    const { messages } = await our.json<DiscardPreview>(
+      "parked",
+      "discard",
+      "--reason-code",
+      "COMMAND_INVALID",
+      "--dry-run",
+    );
+    expect(messages.map(({ messageId }) => messageId).toSorted()).toEqual([one, other].toSorted());
+    expect(our.inside("Parked")).toMatchObject({ ready: { length: 3 }, hidden: 0 });
+    const asked = ["parked", "discard", "--reason-code", "COMMAND_INVALID", "--reason", "teste"];
+    expect((await our.hooks(...asked)).stderr).toContain("Discard 2 of the local stack? They are not done");
+    const { discarded } = await our.json<DiscardAnswer>(...asked, "--yes");
+    expect(discarded.flatMap(({ messageIds }) => messageIds).toSorted()).toEqual([one, other].toSorted());
+    expect(our.inside("Parked")).toMatchObject({ ready: [{ id: left }], hidden: 0 });
+    expect((await our.hooks(...asked)).stderr).toContain(
+      "nothing is parked for COMMAND_INVALID; there are others: RETRIES_EXHAUSTED",
+    );
+    expect((await our.hooks("parked", "discard", "--reason", "x")).code).toBe(2);
+    expect((await our.hooks("parked", "discard", "a", "--reason-code", "X", "--reason", "x")).code).toBe(2);
   });
 });
 

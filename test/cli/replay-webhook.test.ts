@@ -1,4 +1,5 @@
 // What came by webhook and could not be done: shown with what a replay would do, replayed from its delivery, or discarded.
+import { userInfo } from "node:os";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import { asaas } from "../../catalogue/sources/asaas/source.ts";
 import { placeOf } from "../../lib/commands/queue/work-command.ts";
@@ -166,6 +167,22 @@ describe("what its sender sent again, and was refused again", () => {
   });
 });
 
+test("parked replay notes on the command's record who had it done again, and a later attempt leaves that there", async () => {
+  const { transfer, messageId } = await refusedDelivery();
+  const by = userInfo().username;
+  expect(await our.json("parked", "replay", messageId)).toMatchObject([{ replayed: true, by, isNoted: true }]);
+  const known = await our.ledger.read(placeOf(transfer), transfer.id);
+  expect(known).toMatchObject({ replayed: { by, at: expect.stringMatching(/^20\d\d-/) } });
+  await our.ledger
+    .attempt(placeOf(transfer), entryOf(transfer, transfer.targeted.command), known, 1)
+    .finish({ state: "rejected", remarks: { reasons: ["COMMAND_INVALID"] } });
+  expect(await our.json("deliveries", "show", transfer.id)).toMatchObject([{ replayed: { by } }]);
+  expect((await our.hooks("deliveries", "show", transfer.id)).stdout).toMatch(
+    new RegExp(`^replayed +\\S+ \\S+ UTC by ${by}$`, "m"),
+  );
+  expect((await our.hooks("session", sessionId)).stdout).toMatch(new RegExp(`replayed .* by ${by}`));
+});
+
 describe("parked discard", () => {
   test("takes all of a command's messages away, and notes on its record who said so and why", async () => {
     const { transfer, messageId } = await refusedDelivery({ times: 2 });
@@ -174,7 +191,7 @@ describe("parked discard", () => {
     expect(stdout).toMatch(/^Discarded .*transfer for .*COMMAND_INVALID, 2 messages\): pedido cancelado$/m);
     expect([our.inside("Parked").ready, inCommands()]).toEqual([[], []]);
     expect(await our.ledger.read(placeOf(transfer), transfer.id)).toMatchObject({
-      discarded: { by: expect.any(String), why: "pedido cancelado" },
+      discarded: { by: userInfo().username, why: "pedido cancelado" },
     });
     expect((await our.hooks("deliveries", "show", transfer.id)).stdout).toMatch(/^discarded .*: pedido cancelado$/m);
     expect((await our.hooks("session", sessionId)).stdout).toMatch(/discarded .*: pedido cancelado/);

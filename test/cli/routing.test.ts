@@ -3,7 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import type { AccountDirectory } from "../../cli/routing/read-directory.ts";
 import type { HooksConfigInput } from "../../lib/config.ts";
+import type { Clock } from "../../lib/runtime/clock.ts";
+import { manualClock } from "../support/manual-clock.ts";
 import { journalOf, startTestStandIn, type TestStandIn } from "../support/wts-stand-in.ts";
 import { type HooksForTests, type Result, runHere, runProcess, startHooks } from "./support/hooks-for-tests.ts";
 
@@ -50,14 +53,19 @@ const waitingSession = async (more: object = {}): Promise<string> => {
 
 type Routing = NonNullable<HooksConfigInput["routing"]>;
 
-const withRouting = async (routing: Routing, ...args: string[]): Promise<Result> => {
+const withRouting = async (routing: Routing, ...args: string[]): Promise<Result> =>
+  withRoutingAt(undefined, routing, ...args);
+
+const withRoutingAt = async (clock: Clock | undefined, routing: Routing, ...args: string[]): Promise<Result> => {
   const file = join(folder, `${crypto.randomUUID()}.config.ts`);
   writeFileSync(
     file,
     `import { defineConfig } from "wts-session-hooks";\nexport default defineConfig(${JSON.stringify({ routing })});\n`,
   );
   const endpoints = { ...our.endpoints, WTS_BASE_URL: wts.url };
-  return our.runningOtherwise({ endpoints }, () => runHere(args, { ...our.environment, HOOKS_CONFIG: file }));
+  return our.runningOtherwise({ endpoints }, () =>
+    runHere(args, { ...our.environment, HOOKS_CONFIG: file }, { clock }),
+  );
 };
 
 const sales: Routing = {
@@ -203,7 +211,7 @@ describe("directory", () => {
     expect(code).toBe(0);
     expect(stdout).toContain("Directory of account default in the local stack");
     expect(stdout).toMatch(/DEPARTMENT +WAITING +PERSON +AVAILABLE +OPEN +PROMISED/);
-    expect(stdout).toMatch(/Financeiro +\d+ +Daniel Rocha +yes +\d+ +0\n +Fernanda Lima +no +\d+ +0/);
+    expect(stdout).toMatch(/Financeiro +\d+ +Daniel Rocha +yes +\d+ +0 +– +– +–\n +Fernanda Lima +no +\d+ +0/);
     // Two people of one name are told apart by what a policy may name them by.
     const namesakes = people.agents.filter(({ name }) => name === "João Silva");
     expect(namesakes).toHaveLength(2);
@@ -222,5 +230,77 @@ describe("directory", () => {
           open.filter((each) => isOpen(each) && each.userId === member).length,
         ]);
     }
+  });
+
+  const membersOf = (shown: AccountDirectory, department: string) =>
+    shown.departments.find(({ name }) => name === department)?.people ?? [];
+  const wednesday = Date.parse("2026-11-25T10:00:00-03:00");
+  const office = { weekly: { wednesday: ["09:00-12:00", "13:00-18:00"], thursday: ["09:00-18:00"] } };
+  const night = { weekly: { wednesday: ["20:00-24:00"] } };
+  const team = (): Routing => ({
+    policies: [
+      { name: "sales", when: ["SESSION_NEW"], department: "Comercial", capacity: 2 },
+      {
+        ...{ name: "big", when: ["SESSION_NEW"], department: "Comercial", users: [userId("carla.mendes")] },
+        ...{ capacity: { sessions: 50, per: "department" } },
+      },
+      { name: "closed", when: ["SESSION_NEW"], match: { department: "Comercial" }, hours: night },
+      { name: "elsewhere", when: ["SESSION_NEW"], department: "Suporte", strategy: "direct" },
+      {
+        ...{ name: "late", when: [{ noFirstResponse: { minutes: 5 } }], department: "Suporte" },
+        ...{ escalation: [{ afterMinutes: 5, to: { department: "Comercial" } }] },
+      },
+    ],
+    people: { "Carla Mendes": { hours: office }, "Daniel Rocha": { hours: night } },
+  });
+
+  test("says of each person until when they are on shift, why not, beside which capacity, and which policies may give to them", async () => {
+    for (let session = 0; session < 2; session += 1) await waitingSession({ userId: userId("carla.mendes") });
+    await wts.admin("DELETE", "requests");
+    const asked = await withRoutingAt(manualClock(wednesday), team(), "directory", "--json");
+    const shown = JSON.parse(asked.stdout) as AccountDirectory;
+    expect(shown.problems).toEqual([]);
+    const carla = membersOf(shown, "Comercial").find(({ name }) => name === "Carla Mendes");
+    expect(carla).toMatchObject({
+      available: true,
+      shift: { on: true, endsAt: "2026-11-25T15:00:00.000Z" },
+      departmentIds: expect.arrayContaining([departmentId("Comercial")]),
+    });
+    const open = carla?.openSessions ?? 0;
+    expect(open).toBeGreaterThanOrEqual(2);
+    expect(carla?.policies).toMatchObject([
+      { policy: "sales", capacity: { sessions: 2, per: "account" }, load: open, notNow: [{ code: "FULL" }] },
+      { policy: "big", capacity: { sessions: 50, per: "department" }, notNow: [] },
+      { policy: "closed", notNow: [{ code: "OUTSIDE_HOURS", message: expect.stringContaining("waits until") }] },
+      { policy: "late", step: 1, notNow: [] },
+    ]);
+    const daniel = membersOf(shown, "Financeiro").find(({ name }) => name === "Daniel Rocha");
+    expect(daniel).toMatchObject({
+      available: false,
+      shift: { on: false, beginsAt: "2026-11-25T23:00:00.000Z" },
+      whyNot: { code: "OFF_SHIFT", message: expect.stringContaining("is off shift until") },
+      policies: [],
+    });
+    const support = membersOf(shown, "Suporte").flatMap(({ policies }) => policies);
+    expect(new Set(support.map(({ policy, step }) => `${policy}/${step}`))).toEqual(new Set(["late/undefined"]));
+    // Departments, people and the pages of open sessions; nobody's own.
+    expect((await journalOf(wts.admin)).length).toBeLessThanOrEqual(6);
+    const { stdout } = await withRoutingAt(manualClock(wednesday), team(), "directory");
+    expect(stdout).toMatch(
+      /Carla Mendes +yes +\d+ +0 +until 2026-11-25 12:00:00 +– +\[sales \d+\/2\], big \d+\/50, \[closed\]/,
+    );
+  });
+
+  test("of one department alone, by name or id", async () => {
+    for (const named of ["comercial", departmentId("Comercial")]) {
+      const { stdout } = await withRouting({}, "directory", "--department", named, "--json");
+      const shown = JSON.parse(stdout) as AccountDirectory;
+      expect([shown.departments.map(({ name }) => name), shown.withoutDepartment]).toEqual([["Comercial"], []]);
+    }
+    const { code, stderr } = await withRouting({}, "directory", "--department", "Vendas");
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringContaining("there is no department Vendas: name one of"),
+    });
   });
 });

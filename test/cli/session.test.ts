@@ -327,7 +327,7 @@ describe("session", () => {
     const [, now] = await blocks();
     expect(now).toMatch(/^hold +held until .+ 00:30:00: ligar de volta, set by \S+ at /m);
     expect(now).toMatch(/^next run +leaves it open until .+: held until .+ \(policy parados\)$/m);
-    expect((await blocks()).join("\n")).toMatch(/somebody at the command line put it on hold until \w{3} .+ 00:30\.$/m);
+    expect((await blocks()).join("\n")).toMatch(/\S+ at the command line put it on hold until \w{3} .+ 00:30\.$/m);
   });
 
   test("is told in Portuguese by the same command, with no word of another language", async () => {

@@ -31,6 +31,8 @@ export interface Provenance {
   rule?: string;
   /** The codes say why the policy decided so. */
   reasons?: readonly string[];
+  /** The person at the command line who wanted it, where one did. */
+  orderedBy?: string;
 }
 
 /** What a command brings: another one that brings the same, and came within that time of this one, is a copy of it. */
@@ -100,6 +102,7 @@ export const readQueuedCommand = (input: Properties): QueuedCommand => ({
   attempt: countIn(input, "attempt"),
   ...optional(input, "rule", textIn),
   ...optional(input, "reasons", textsIn),
+  ...optional(input, "orderedBy", textIn),
   ...optional(input, "raw", rawDeliveryIn),
   ...optional(input, "whenRefused", leaveIn),
   targeted: readTargeted(objectIn(input, "targeted")),
