@@ -1,6 +1,9 @@
-// Lets the command line move the clock of what runs here, and begin anew. It is reached from this machine alone.
+// Lets the command line move the clock of what runs here, begin anew, and see when anything changes. It is reached from this machine alone.
+import type { IncomingMessage } from "node:http";
 import { json } from "node:stream/consumers";
 import * as z from "zod/mini";
+import type { ChangeLog } from "./changes/change-log.ts";
+import { serveChanges } from "./changes/serve-changes.ts";
 import { describeProblems } from "./describe-problems.ts";
 import type { Listening } from "./listen.ts";
 import type { LocalClock } from "./local-clock.ts";
@@ -8,6 +11,7 @@ import { type Handlers, serveHandlers } from "./serve-handlers.ts";
 
 interface Controlled {
   readonly clock: LocalClock;
+  readonly changes: ChangeLog;
   /** Empties everything, and makes the clock that of this machine. */
   reset(): Promise<void>;
 }
@@ -20,7 +24,15 @@ const readOffset = (input: unknown): number => {
   throw new Error(describeProblems(result.error));
 };
 
-const handlersOf = ({ clock, reset }: Controlled): Handlers => ({
+/** As in /changes?since=… */
+const sinceIn = ({ url = "/" }: IncomingMessage): string | undefined =>
+  new URL(url, "http://127.0.0.1").searchParams.get("since") ?? undefined;
+
+const handlersOf = ({ clock, changes, reset }: Controlled): Handlers => ({
+  "GET /changes": (request, response) => {
+    serveChanges(changes, sinceIn(request), response);
+    return undefined;
+  },
   "GET /clock": () => ({ offsetMs: clock.offsetMs() }),
   "PUT /clock": async (request) => ({ passedOver: await clock.moveTo(readOffset(await json(request))) }),
   "POST /reset": async () => {

@@ -2,7 +2,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { type Listening, listen } from "./listen.ts";
 
-type Handler = (request: IncomingMessage) => Promise<object> | object;
+/** Undefined: it answers the request itself, as it goes on. */
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<object | undefined> | object | undefined;
 
 /** By method and path, such as "PUT /clock". */
 export type Handlers = Readonly<Record<string, Handler>>;
@@ -13,10 +14,12 @@ export const serveHandlers = (handlers: Handlers, { refusal }: { refusal: 400 | 
     const answer = (status: number, body: object): void => {
       response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
     };
-    const handler = handlers[`${request.method} ${request.url}`];
+    const [path] = (request.url ?? "").split("?");
+    const handler = handlers[`${request.method} ${path}`];
     if (!handler) return answer(404, { message: `there is only ${Object.keys(handlers).join(", ")}` });
     try {
-      answer(200, await handler(request));
+      const answered = await handler(request, response);
+      if (answered) answer(200, answered);
     } catch (error) {
       answer(refusal, { message: error instanceof Error ? error.message : String(error) });
     }

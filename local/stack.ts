@@ -2,6 +2,9 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type AwsAccess, awsAccess, queueUrl, region } from "./aws/account.ts";
+import { changeByEvent } from "./changes/change-by-event.ts";
+import { changeLog } from "./changes/change-log.ts";
+import { changesIn } from "./changes/gather-changes.ts";
 import { startControlEndpoint } from "./control-endpoint.ts";
 import { emptyStack } from "./empty-stack.ts";
 import { startGateway } from "./gateway/gateway.ts";
@@ -71,7 +74,7 @@ export interface Stack {
   /** What real SDK clients need; they then meet the same faults as the functions do. */
   readonly aws: AwsAccess;
   readonly region: string;
-  /** Where the clock is moved (PUT /clock), and everything is begun anew (POST /reset). */
+  /** Where the clock is moved (PUT /clock), everything is begun anew (POST /reset), and one hears when anything changes (GET /changes). */
   readonly controlUrl: string;
   /** That of functions and stand-in, which can be moved together. */
   readonly clock: LocalClock;
@@ -130,6 +133,7 @@ export const startStack = async ({
     await Promise.all(killed);
   };
 
+  const changes = changeLog();
   let triggers: Triggers | undefined;
   let clock: LocalClock | undefined;
   const offsetMs = (): number => clock?.offsetMs() ?? 0;
@@ -142,7 +146,10 @@ export const startStack = async ({
       environment: { ...process.env, ...environment },
       onLog,
       onLost,
-      onMessage: (message) => void triggers?.receive(message),
+      onMessage: (message) => {
+        for (const change of changesIn(message)) changes.add(change);
+        void triggers?.receive(message);
+      },
     });
     parts.push(started);
     return started;
@@ -178,6 +185,7 @@ export const startStack = async ({
         if (isMetrics(line)) awsProcess.send({ printed: line });
         onLog(source, line);
       },
+      onInvoked: (functionName) => changes.add({ kind: "functions", functionName }),
     });
     parts.push({ stop: lambda.stop });
     const kept = keptOffset(dataDir);
@@ -188,6 +196,7 @@ export const startStack = async ({
       onMoved: (moved) => {
         kept.write(moved);
         onClock(moved);
+        changes.add({ kind: "clock" });
       },
     });
     clock = ownClock;
@@ -203,7 +212,10 @@ export const startStack = async ({
       retryPauseMs,
       offsetMs,
       confirm: (eventId) => awsProcess.send({ delivered: eventId }),
-      onEvent,
+      onEvent: (event) => {
+        changes.add(changeByEvent(event));
+        onEvent(event);
+      },
       onError: onLog,
     });
     parts.push(triggers);
@@ -225,8 +237,11 @@ export const startStack = async ({
       await lambda.renew();
       await emptyStack(emptied);
     };
-    const reset = (): Promise<void> => ownClock.restart(empty);
-    const control = await startControlEndpoint({ clock: ownClock, reset });
+    const reset = async (): Promise<void> => {
+      await ownClock.restart(empty);
+      changes.add({ kind: "everything" });
+    };
+    const control = await startControlEndpoint({ clock: ownClock, changes, reset });
     parts.push(control);
     return {
       url: gateway.url,

@@ -8,13 +8,16 @@ import { type Faults, readFaultChanges } from "./faults.ts";
 interface Controlled {
   readonly faults: Faults;
   readonly counter: CallCounter;
+  /** Is called when another fault is on, or none any more. */
+  onFaults?(): void;
 }
 
 /** DELETE answers what was counted until then. */
-const handlersOf = ({ faults, counter }: Controlled): Handlers => ({
+const handlersOf = ({ faults, counter, onFaults = () => {} }: Controlled): Handlers => ({
   "GET /__faults": () => faults.current,
   "PUT /__faults": async (request) => {
     faults.change(readFaultChanges(await json(request)));
+    onFaults();
     return faults.current;
   },
   "GET /__counts": () => counter.counts(),

@@ -1,5 +1,7 @@
 // Runs the process that stands where AWS stands. It ends with the process that started it.
 import { join } from "node:path";
+import type { Change } from "../changes/change.ts";
+import { gatherChanges } from "../changes/gather-changes.ts";
 import type { Listening } from "../listen.ts";
 import { callCounter } from "./call-counts.ts";
 import { claimDataDir } from "./claim-data-dir.ts";
@@ -11,6 +13,7 @@ import { createFaults } from "./faults.ts";
 import { startGate } from "./gate.ts";
 import { startMetricsEndpoint } from "./metrics-endpoint.ts";
 import { startSecretsEndpoint } from "./secrets-endpoint.ts";
+import { changeByCall, changeByWrite } from "./watched-changes.ts";
 
 const { LOCAL_SECRETS_FILE: secretsFile, LOCAL_DATA_DIR: dataDir } = process.env;
 if (!secretsFile) throw new Error("LOCAL_SECRETS_FILE must name a file with {accounts, clients, sources}");
@@ -52,12 +55,19 @@ process.on("disconnect", () => process.exit());
 
 const faults = createFaults();
 const counter = callCounter();
+const announce = gatherChanges((changes) => process.send?.({ changes }));
+const announceIfAny = (change: Change | undefined): void => {
+  if (change) announce(change);
+};
 const gateOf = async (
   service: Service,
   upstream: () => Promise<string>,
   strike = (operation: string) => faults.strike(service, operation),
 ): Promise<string> => {
-  const onAnswer = (operation: string, answer: string): void => counter.called(service, operation, answer);
+  const onAnswer = (operation: string, answer: string): void => {
+    counter.called(service, operation, answer);
+    announceIfAny(changeByCall(operation));
+  };
   const { url } = await startGate({ upstream, strike, onAnswer });
   return url;
 };
@@ -68,7 +78,10 @@ const tables = whenNeeded(async () => {
     import("./emulators.ts"),
     import("./watch-capacity.ts"),
   ]);
-  watchCapacity(counter.consumed);
+  watchCapacity((consumption) => {
+    counter.consumed(consumption);
+    announceIfAny(changeByWrite(consumption));
+  });
   return startTables(inDataDir("dynamodb"));
 });
 
@@ -79,7 +92,7 @@ process.send?.({
     AWS_ENDPOINT_URL_DYNAMODB: await gateOf("dynamodb", tables),
     AWS_ENDPOINT_URL_EVENTBRIDGE: await gateOf("eventbridge", async () => events.url),
     AWS_ENDPOINT_URL_CLOUDWATCH: metrics.url,
-    control: (await startControlEndpoint({ faults, counter })).url,
+    control: (await startControlEndpoint({ faults, counter, onFaults: () => announce({ kind: "faults" }) })).url,
     // What Lambda and EventBridge do with queues goes on while SQS fails the functions.
     runnerQueues: await gateOf("sqs", queues, () => undefined),
   },

@@ -51,6 +51,8 @@ interface LambdaOptions {
   /** How far the functions' clock is from that of this machine; an invocation keeps what it began with. */
   offsetMs?(): number;
   onLog?(functionName: string, line: string): void;
+  /** Is called when an invocation has ended, however it did. */
+  onInvoked?(functionName: string): void;
 }
 
 interface Pool {
@@ -97,6 +99,7 @@ export const startLambda = ({
   maxEnvironments = Number.POSITIVE_INFINITY,
   offsetMs = () => 0,
   onLog = () => {},
+  onInvoked = () => {},
 }: LambdaOptions): Lambda => {
   const directory = mkdtempSync(join(tmpdir(), "wts-session-hooks-"));
   const remove = (): void => rmSync(directory, { recursive: true, force: true });
@@ -185,6 +188,7 @@ export const startLambda = ({
         return JSON.parse(await promise);
       } finally {
         underWay -= 1;
+        onInvoked(functionName);
       }
     },
     underWay: () => underWay,

@@ -1,13 +1,15 @@
 // Runs the HTTP server: token, limits and faults stand between a request and the API; control requests pass them by.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Change } from "../changes/change.ts";
 import { listen } from "../listen.ts";
 import { type AccountsFile, withoutBearer } from "./accounts-file.ts";
 import { type AdminRequest, answerAdmin } from "./admin/answer-admin.ts";
+import { changeByRequest } from "./change-by-request.ts";
 import type { Fault } from "./faults.ts";
 import { type Answer, answerTooMany, envelopeFor } from "./http/answer.ts";
 import { type ApiRequest, answerApi } from "./http/answer-api.ts";
-import { type RequestBody, readRequestBody } from "./http/request-body.ts";
+import { type ReadRequest, type RequestBody, readRequestBody } from "./http/request-body.ts";
 import { type JournalEntry, journal } from "./journal.ts";
 import { defaultSwitches } from "./switches.ts";
 import type { World } from "./world.ts";
@@ -51,7 +53,7 @@ const answerOrFault = async (world: World, request: Omit<ApiRequest, "failMessag
 };
 
 const journalEntry = (
-  { method, url: target, body }: { method: string; url: URL; body: RequestBody },
+  { method, url: target, body }: ReadRequest,
   world: World | undefined,
   nowMs: number,
 ): JournalEntry => {
@@ -83,9 +85,16 @@ const send = (response: ServerResponse, { status, body, headers }: Answer): void
 interface StandInOptions extends Seeding {
   readonly port: number;
   readonly accounts: AccountsFile;
+  /** Is called after whatever may have changed anything. */
+  onChange?(change: Change): void;
 }
 
-export const startStandIn = async ({ port, accounts, ...seeding }: StandInOptions): Promise<StandIn> => {
+export const startStandIn = async ({
+  port,
+  accounts,
+  onChange = () => {},
+  ...seeding
+}: StandInOptions): Promise<StandIn> => {
   const held = worlds(seeding);
   const requests = journal();
 
@@ -108,10 +117,12 @@ export const startStandIn = async ({ port, accounts, ...seeding }: StandInOption
   const answerControl = (request: AdminRequest): Answer =>
     answerAdmin(request, { accounts, worlds: held, journal: requests });
 
-  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { method = "GET" } = request;
-    const url = new URL(`http://127.0.0.1:${request.socket.localPort}${request.url ?? "/"}`);
-    const body = await readRequestBody(request);
+  const answerRequest = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    asked: ReadRequest,
+  ): Promise<void> => {
+    const { method, url, body } = asked;
     if (url.pathname.startsWith("/__admin/")) return send(response, answerControl({ method, url, body }));
     const world = worldOf(request.headers.authorization);
     const entry = journalEntry({ method, url, body }, world, held.nowMs());
@@ -122,6 +133,15 @@ export const startStandIn = async ({ port, accounts, ...seeding }: StandInOption
     if (reply === "drop") return void request.socket.destroy();
     entry.status = reply.status;
     send(response, reply);
+  };
+
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { method = "GET" } = request;
+    const url = new URL(`http://127.0.0.1:${request.socket.localPort}${request.url ?? "/"}`);
+    const asked = { method, url, body: await readRequestBody(request) };
+    await answerRequest(request, response, asked);
+    const change = changeByRequest(asked);
+    if (change) onChange(change);
   };
 
   const server = createServer((request, response) => {

@@ -1,4 +1,5 @@
 // Runs the stand-in for the WTS API as a process of its own.
+import { gatherChanges } from "../changes/gather-changes.ts";
 import { accountsFile } from "./accounts-file.ts";
 import { startStandIn } from "./server.ts";
 
@@ -13,7 +14,8 @@ const fail = (message: string): void => {
 
 const start = async (chosenPort: number, file: string): Promise<void> => {
   try {
-    const standIn = await startStandIn({ port: chosenPort, accounts: accountsFile(file) });
+    const onChange = gatherChanges((changes) => process.send?.({ changes }));
+    const standIn = await startStandIn({ port: chosenPort, accounts: accountsFile(file), onChange });
     const stop = () => void standIn.close().finally(() => process.exit(0));
     process.once("SIGTERM", stop).once("SIGINT", stop).once("disconnect", stop);
     console.log(`WTS stand-in listening on ${standIn.url}`);

@@ -7,6 +7,12 @@ export type RequestBody =
   | { type: "malformed" }
   | { type: "unsupported" };
 
+export interface ReadRequest {
+  method: string;
+  url: URL;
+  body: RequestBody;
+}
+
 const jsonTypes = /^(?:application|text)\/json\b|^application\/[\w.+-]+\+json\b/i;
 
 export const readRequestBody = async (request: IncomingMessage): Promise<RequestBody> => {
