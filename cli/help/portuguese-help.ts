@@ -23,6 +23,8 @@ export const portugueseHelp: Readonly<Record<string, string>> = {
   "keep it from being closed and moved by the clock until a time":
     "deixa o atendimento em espera: até a hora marcada, nada o encerra nem transfere sozinho",
   "end its hold": "tira o atendimento da espera",
+  "which sessions were acted on, are due, held or wait for something of ours":
+    "em quais atendimentos algo foi feito, e quais estão no prazo, em espera ou aguardando algo nosso",
   "close it": "encerra o atendimento",
   "have it moved, by a policy or to whom is named": "transfere o atendimento, por uma regra ou para quem você disser",
   "sessions that are held: list": "atendimentos em espera: list (listar)",
@@ -78,6 +80,10 @@ export const portugueseHelp: Readonly<Record<string, string>> = {
     "para onde as regras de distribuição mandariam um atendimento, e por que não para outra pessoa",
   "departments, their people, who is available, how many open sessions each has, and who gives to them":
     "departamentos, as pessoas de cada um, quem está disponível, quantos atendimentos abertos tem e que regras entregam",
+  "the last moves, each with why it was made and who was passed over":
+    "as últimas transferências, cada uma com o motivo e quem ficou de fora",
+  "also whether somebody had answered after it, as far as runs of auto-close have seen":
+    "também se alguém respondeu depois, até onde as execuções do encerramento automático viram",
   "only this one, by name or id": "só este, pelo nome ou id",
   "play with what `npm start` runs: conversations, messages, people, clock, faults":
     "brinca com o que o `npm start` roda: conversas, mensagens, pessoas, relógio, falhas",
@@ -165,6 +171,8 @@ export const portugueseHelp: Readonly<Record<string, string>> = {
   "by name or id": "por nome ou id",
   "by name, e-mail or id": "por nome, e-mail ou id",
   "the policy that decides": "a regra que decide",
+  "only those that are in the list for this": "só os que estão na lista por isto",
+  "at most so many calls of WTS; 0: our own table alone": "no máximo tantas chamadas ao WTS; 0: só a nossa tabela",
   "show the texts of notes and messages, and phone numbers": "mostra os textos de notas e mensagens, e telefones",
   "a message id, a command id, or the beginning of one": "o id de uma mensagem ou de um comando, ou o começo dele",
   "message ids, command ids, or the beginnings of some": "ids de mensagens ou de comandos, ou o começo deles",

@@ -11,6 +11,7 @@ import { sessionAtWts } from "./ask-wts.ts";
 import { elsewhereOf } from "./done-elsewhere.ts";
 import { findTypedSession } from "./find-typed-session.ts";
 import { addHoldCommands } from "./hold-commands.ts";
+import { addListCommand } from "./list-command.ts";
 import { readStory, type Story } from "./read-story.ts";
 import { sessionArgument } from "./session-argument.ts";
 import { sessionNow } from "./session-now.ts";
@@ -127,6 +128,7 @@ export const addSession = (program: Command, surroundings: Surroundings): void =
         storyOfSession(tools, config, { typed, account, full, terminal }),
       ),
     );
+  addListCommand(session, surroundings);
   addHoldCommands(session, surroundings);
   addActCommands(session, surroundings);
 };
