@@ -126,6 +126,7 @@ const commandLines: readonly (readonly [line: string, ...args: string[]])[] = [
   ["parked show", commandId("parked").slice(0, 12), "--reveal"],
   ["explain", typed],
   ["auto-close", "--dry-run"],
+  ["auto-close policies"],
   ["auto-close report"],
   ["auto-close runs"],
   ["auto-close runs show", typed],
