@@ -102,6 +102,9 @@ export const portugueseHelp: Readonly<Record<string, string>> = {
   "what is not known of WTS, and which way the stand-in is in it":
     "o que não se sabe do WTS, e como o WTS local se comporta nisso",
   "everything here as just after `npm start`": "tudo aqui volta a ser como logo depois do `npm start`",
+  "a page in which one sees and decides all of it, on this machine":
+    "uma página em que se vê e se decide tudo isso, nesta máquina",
+  "which stack, accounts and person the page is about": "de que ambiente, contas e pessoa a página trata",
   "which version this is, and what runs here or is deployed": "que versão é esta, e o que roda aqui ou está implantado",
   "whom WTS tells of its events: subscribe, subscriptions, unsubscribe":
     "a quem o WTS avisa do que acontece: subscribe (assinar), subscriptions (assinaturas), unsubscribe (cancelar)",
