@@ -85,7 +85,9 @@ const Why = ({ shown: { reason, messageIds } }: { readonly shown: ParkedShown })
 const Came = ({ id, masked }: { readonly id: string; readonly masked: unknown }) => {
   const say = useWords(parkedWords);
   const isRevealed = useSignal(false);
-  const revealed = useAnswer("parked/show", isRevealed.value ? { id, reveal: true } : undefined, { onlyWhenAsked: true });
+  const revealed = useAnswer("parked/show", isRevealed.value ? { id, reveal: true } : undefined, {
+    onlyWhenAsked: true,
+  });
   return (
     <section class="card">
       <h2>{say.came}</h2>

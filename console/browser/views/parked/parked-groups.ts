@@ -21,8 +21,8 @@ export interface Counted {
 /** The most frequent come first. What has none is left out. */
 export const countedBy = (
   groups: readonly ParkedGroup[],
-  valueOf: (message: ParkedSummary) => string | undefined,
+  valueIn: (message: ParkedSummary) => string | undefined,
 ): readonly Counted[] =>
-  [...Map.groupBy(groups, ({ message }) => valueOf(message))]
+  [...Map.groupBy(groups, ({ message }) => valueIn(message))]
     .flatMap(([value, found]) => (value === undefined ? [] : [{ value, count: found.length }]))
     .toSorted((one, other) => other.count - one.count || one.value.localeCompare(other.value));
