@@ -5,8 +5,8 @@ import { wholeNumber } from "../typed-values.ts";
 import { accountOption, withAccount } from "../with-account.ts";
 import type { Surroundings } from "../with-connection.ts";
 import { languageOption, spokenIn } from "./language-option.ts";
+import { type ListReason, listReasons } from "./list-reasons.ts";
 import { listSessions } from "./list-sessions.ts";
-import { type ListReason, listReasons } from "./list-words.ts";
 
 const help = `
 Not an inbox: those that are held, that a policy of auto-close would close or warn, that were warned and wait for the close, that
