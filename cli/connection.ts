@@ -11,16 +11,26 @@ import { type WholeTable, wholeTable } from "../lib/aws/whole-table.ts";
 import type { HooksConfig } from "../lib/config.ts";
 import { type AccessSecret, parseAccess } from "../lib/core/access-secret.ts";
 import { type Accounts, parseAccounts } from "../lib/core/accounts-secret.ts";
-import { systemClock as clock } from "../lib/runtime/clock.ts";
-import { jsonLog } from "../lib/runtime/log.ts";
+import { type Clock, systemClock as clock } from "../lib/runtime/clock.ts";
+import { jsonLog, type Log } from "../lib/runtime/log.ts";
 import type { Secret } from "../lib/runtime/secret.ts";
 import type { MappingBox } from "../lib/webhooks/mapping/mapping-box.ts";
 import type { WtsCaller } from "../lib/wts/caller.ts";
-import type { Wts } from "../lib/wts/connect.ts";
+import {
+  accountLimiters,
+  type ConnectWts,
+  connectCaller,
+  connectWts,
+  type LimiterOf,
+  type Wts,
+  wtsAt,
+} from "../lib/wts/connect.ts";
+import type { RateLimiterOptions } from "../lib/wts/rate-limit/rate-limiter.ts";
 import type { RateTable } from "../lib/wts/rate-limit/rate-state.ts";
 import { moveDate } from "../local/move-date.ts";
 import { awsTimes as times } from "./aws-times.ts";
 import { awsCallerName, localUserName } from "./caller-name.ts";
+import { connectAccount } from "./connect-account.ts";
 import { NotFound } from "./failure.ts";
 import { readHooksConfig } from "./hooks-config.ts";
 import { readRunningStack, type ServiceName } from "./running-stack.ts";
@@ -64,6 +74,8 @@ export interface Connection {
   stack: { name: string; options: ServiceOptions & typeof times } | undefined;
   /** The HTTP API answers here; it is undefined for a stage, whose address only hooks.config.ts or the deployment knows. */
   url: string | undefined;
+  /** How the functions' own code asks WTS from here; what it finds out of names is kept for as long as the configuration stands. */
+  connectWts(config: HooksConfig, around: Around): ConnectWts;
   /** WTS as the functions see it, with their key and at their rate limiter. Throws Failure for an account that is not there. */
   wts(account: string, patienceMs?: number): Promise<Wts>;
   /** The same for routes of WTS that no function needs. */
@@ -73,9 +85,17 @@ export interface Connection {
   cloudWatch: { stage: string; options: ServiceOptions & typeof times };
   /** The accounts' rates, which are shared with the functions. */
   rates: RateTable;
+  /** The limiters of those rates, at which everything that asks WTS from here takes its tokens. */
+  limiters(config: HooksConfig, around: Around): LimiterOf;
   /** Answers another WTS than the configuration names, or undefined for that one. */
   wtsBaseUrl(): string | undefined;
   close(): void;
+}
+
+/** Where the time comes from, and who hears of what is wrong with the rate's table. */
+interface Around {
+  readonly clock: Clock;
+  readonly log: Log;
 }
 
 /** The place is there, or not, without a queue of this name. */
@@ -220,20 +240,41 @@ export const unknownAccount = (account: string, place: string, known: readonly s
 const optionsText = ({ stage, region }: StageOptions): string =>
   `${stage === undefined ? "" : ` --stage ${stage}`}${region === undefined ? "" : ` --region ${region}`}`;
 
-/**
- * Without a stage, connects with the stack that runs here. `config` replaces the configuration that the environment names.
- */
-export const connect = (
-  { stage, region }: StageOptions,
-  {
-    environment,
-    config: given,
-    box = openBox(environment),
-  }: { environment: NodeJS.ProcessEnv; config?: HooksConfig | undefined; box?: MappingBox | undefined },
-): Connection => {
+/** Makes the limiters of the accounts whose rates stand in that table. */
+export type MakeLimiters = (options: Omit<RateLimiterOptions, "account">) => LimiterOf;
+
+interface ConnectSurroundings {
+  environment: NodeJS.ProcessEnv;
+  /** It replaces the configuration that the environment names. */
+  config?: HooksConfig | undefined;
+  box?: MappingBox | undefined;
+  /** Absent: those of whoever types a command, which everything else yields to. */
+  limiters?: MakeLimiters | undefined;
+}
+
+/** Without a stage, connects with the stack that runs here. Throws Failure where there is none. */
+export type Connect = (options: StageOptions, surroundings: ConnectSurroundings) => Connection;
+
+/** Commands of one process may run side by side: the date is the machine's own again when the last of them has ended. */
+let withMovedDate = 0;
+
+/** What is kept at a place, and what WTS says there, is of its time. Answers how to give the date back. */
+const followClock = (offsetMs: number): (() => void) => {
+  if (offsetMs === 0 && withMovedDate === 0) return () => {};
+  withMovedDate += 1;
+  moveDate(offsetMs);
+  return () => {
+    withMovedDate -= 1;
+    if (withMovedDate === 0) moveDate(0);
+  };
+};
+
+export const connect: Connect = (
+  { stage, region },
+  { environment, config: given, box = openBox(environment), limiters = accountLimiters },
+) => {
   const parts = stage === undefined ? localParts(environment) : stageParts(stage, region ?? deployedRegion);
-  // What is kept there, and what WTS says there, is of its time.
-  if (parts.clockOffsetMs !== 0) moveDate(parts.clockOffsetMs);
+  const giveDateBack = followClock(parts.clockOffsetMs);
   // A queue's URL may name a host that only its own network knows.
   const sqs = new SQSClient({ ...times, ...parts.optionsFor("SQS"), useQueueUrlAsEndpoint: false });
   const dynamo = new DynamoDBClient({ ...times, ...parts.optionsFor("DYNAMODB") });
@@ -246,11 +287,28 @@ export const connect = (
   };
   const config = async () => given ?? (await readHooksConfig(environment));
   const rates = rateTable({ client: dynamo, tableName: parts.tableName, timeoutMs: rateTimeoutMs });
-  const accountConnection = async (account: string) => {
-    const secret = accounts();
-    const known = [...(await secret.get()).keys()];
+  const made = new WeakMap<HooksConfig, LimiterOf>();
+  const limitersFor: Connection["limiters"] = (config, around) => {
+    const found = made.get(config) ?? limiters({ table: rates, limits: config.limits, ...around });
+    made.set(config, found);
+    return found;
+  };
+  const connectOptions = (config: HooksConfig, around: Around) => ({
+    secret: accounts(),
+    wts: wtsAt(config, parts.wtsBaseUrl()),
+    limiterOf: limitersFor(config, around),
+    clock: around.clock,
+  });
+  const connected = new WeakMap<HooksConfig, ConnectWts>();
+  const connectWtsFor: Connection["connectWts"] = (config, around) => {
+    const found = connected.get(config) ?? connectWts(connectOptions(config, around));
+    connected.set(config, found);
+    return found;
+  };
+  const accountHere = async (account: string) => {
+    const known = [...(await accounts().get()).keys()];
     if (!known.includes(account)) throw new NotFound(unknownAccount(account, parts.place, known));
-    return { account, secret, rates, baseUrl: parts.wtsBaseUrl(), config: await config() };
+    return { account, config: await config() };
   };
   return {
     place: parts.place,
@@ -259,6 +317,8 @@ export const connect = (
     queueUrl: (queue) => {
       const url = urls.get(queue) ?? parts.queueUrl(sqs, queue);
       urls.set(queue, url);
+      // It may be there the next time.
+      url.catch(() => urls.delete(queue));
       return url;
     },
     receiveWaitSeconds: parts.receiveWaitSeconds,
@@ -276,6 +336,8 @@ export const connect = (
       },
     },
     rates,
+    limiters: limitersFor,
+    connectWts: connectWtsFor,
     url: parts.url,
     wtsBaseUrl: parts.wtsBaseUrl,
     accessName: parts.accessName,
@@ -292,17 +354,17 @@ export const connect = (
       return secret.get().finally(close);
     },
     accountNames: async () => [...(await accounts().get()).keys()],
-    wts: async (account, patienceMs) => {
-      const { connectAccount } = await import("./connect-account.ts");
-      return connectAccount({ ...(await accountConnection(account)), patienceMs });
+    wts: async (name, patienceMs) => {
+      const { account, config } = await accountHere(name);
+      return connectAccount({ account, config, connect: connectWtsFor(config, { clock, log }), patienceMs });
     },
-    wtsCaller: async (account) => {
-      const { connectAccountCaller } = await import("./connect-account.ts");
-      return connectAccountCaller(await accountConnection(account));
+    wtsCaller: async (name) => {
+      const { account, config } = await accountHere(name);
+      return connectAccount({ account, config, connect: connectCaller(connectOptions(config, { clock, log })) });
     },
     close: () => {
       box.stop();
-      if (parts.clockOffsetMs !== 0) moveDate(0);
+      giveDateBack();
       for (const client of [sqs, dynamo, eventBridge]) client.destroy();
       accountsSecret?.close();
     },

@@ -4,7 +4,7 @@ import type { HooksConfig } from "../lib/config.ts";
 import type { Language } from "../lib/core/texts/language.ts";
 import { type Clock, systemClock } from "../lib/runtime/clock.ts";
 import type { MappingBox } from "../lib/webhooks/mapping/mapping-box.ts";
-import { type Connection, connect, type StageOptions } from "./connection.ts";
+import { type Connect, type Connection, connect, type StageOptions } from "./connection.ts";
 import { type Output, outputTo, type Streams } from "./display/output.ts";
 import type { Onlookers } from "./display/progress-bar.ts";
 import { Failure } from "./failure.ts";
@@ -30,6 +30,8 @@ export interface Surroundings extends Streams, Onlookers {
   clock?: Clock;
   /** Works out what that says; where it is absent, a process does, from hooks.config.ts. */
   box?: MappingBox;
+  /** How a command connects; where it is absent, anew, and for itself alone. */
+  connect?: Connect;
 }
 
 /** Every command has these. */
@@ -50,6 +52,10 @@ export const refuseLoneRegion = (command: Command): void => {
     command.error("error: --region needs a --stage: what runs here is in no region", { exitCode: 2 });
 };
 
+/** As its surroundings say, whatever the command. */
+export const connectionOf = (surroundings: Surroundings, options: StageOptions): Connection =>
+  (surroundings.connect ?? connect)(options, surroundings);
+
 export const withConnection = async (
   command: Command,
   surroundings: Surroundings,
@@ -57,7 +63,7 @@ export const withConnection = async (
 ): Promise<void> => {
   const { stage, region, json = false } = command.opts<GlobalOptions>();
   refuseLoneRegion(command);
-  const connection = connect({ stage, region }, surroundings);
+  const connection = connectionOf(surroundings, { stage, region });
   try {
     const { clock = systemClock } = surroundings;
     await work({ connection, output: outputTo(surroundings, { json }), clock });
@@ -77,7 +83,7 @@ export const withConnectionIfAny = async (
   const output = outputTo(surroundings, { json });
   let connection: Connection;
   try {
-    connection = connect({ stage, region }, surroundings);
+    connection = connectionOf(surroundings, { stage, region });
   } catch (error) {
     if (!(error instanceof Failure && error.code === "NOTHING_RUNS")) throw error;
     return work({ connection: undefined, nothing: error.message, output });

@@ -1,7 +1,7 @@
 // Reads from our own table what a report of the last days needs; WTS is not asked.
 import type { AutoCloseDependencies } from "../../lib/auto-close/auto-close-dependencies.ts";
 import { readRuns } from "../../lib/auto-close/read-runs.ts";
-import { reportPolicies } from "../../lib/auto-close/report-policies.ts";
+import { reportPolicies, type SeenSession } from "../../lib/auto-close/report-policies.ts";
 import type { CommandRecord } from "../../lib/records/ledger.ts";
 import { recordsOfDays } from "../../lib/records/records-of-days.ts";
 import { reportMoves, type SeenAnswer, type SeenMove } from "../../lib/routing/rules/report-moves.ts";
@@ -24,6 +24,12 @@ const readMoves = async ({ ledger }: Records, account: string, sinceMs: number, 
   return moves.filter(({ atMs }) => atMs >= sinceMs);
 };
 
+/** What runs saw of answers to the contacts of sessions. */
+export const answersIn = (seen: readonly SeenSession[]): readonly SeenAnswer[] =>
+  seen.flatMap(({ session: { id: sessionId, before } }) =>
+    before.lastMessageOutMs === null ? [] : [{ sessionId, answeredAtMs: before.lastMessageOutMs }],
+  );
+
 export const readReport = async (
   records: Records,
   account: string,
@@ -31,9 +37,6 @@ export const readReport = async (
 ) => {
   const sinceMs = nowMs - days * dayMs;
   const { runs, ...read } = await readRuns(records.runs, account, { sinceMs, untilMs: nowMs });
-  const answers: SeenAnswer[] = read.seen.flatMap(({ session: { id: sessionId, before } }) =>
-    before.lastMessageOutMs === null ? [] : [{ sessionId, answeredAtMs: before.lastMessageOutMs }],
-  );
   const moves = await readMoves(records, account, sinceMs, nowMs);
-  return { sinceMs, runs, policies: reportPolicies(read), moves: reportMoves(moves, answers) };
+  return { sinceMs, runs, policies: reportPolicies(read), moves: reportMoves(moves, answersIn(read.seen)) };
 };

@@ -6,7 +6,6 @@ import { lifecycle } from "../../lib/commands/execute-once.ts";
 import type { HooksConfig } from "../../lib/config.ts";
 import { sessionLeases } from "../../lib/records/session-lease.ts";
 import type { Log, LogFields } from "../../lib/runtime/log.ts";
-import { accountLimiters, connectWts, wtsAt } from "../../lib/wts/connect.ts";
 import type { Output } from "../display/output.ts";
 import { NotFound } from "../failure.ts";
 import { findByPrefix } from "../find-by-prefix.ts";
@@ -25,7 +24,7 @@ export const recordsOfRuns = ({ connection, clock }: Pick<Tools, "connection" | 
 export const runTools = (tools: Tools, config: HooksConfig): AutoCloseDependencies => {
   const { connection, output, clock } = tools;
   const log = logTo(output);
-  const limiterOf = accountLimiters({ table: connection.rates, limits: config.limits, clock, log });
+  const limiterOf = connection.limiters(config, { clock, log });
   const records = recordsOfRuns(tools, config);
   const bus = eventBus(connection.eventBridge, connection.busName);
   const leases = sessionLeases({ table: connection.table, clock });
@@ -37,12 +36,7 @@ export const runTools = (tools: Tools, config: HooksConfig): AutoCloseDependenci
     limiterOf,
     bus,
     lifecycle: lifecycle({ ledger: records.ledger, leases, bus, clock, log }),
-    connect: connectWts({
-      secret: connection.accounts(),
-      wts: wtsAt(config, connection.wtsBaseUrl()),
-      limiterOf,
-      clock,
-    }),
+    connect: connection.connectWts(config, { clock, log }),
   };
 };
 

@@ -23,6 +23,10 @@ export const portugueseHelp: Readonly<Record<string, string>> = {
   "keep it from being closed and moved by the clock until a time":
     "deixa o atendimento em espera: até a hora marcada, nada o encerra nem transfere sozinho",
   "end its hold": "tira o atendimento da espera",
+  "which sessions were acted on, are due, held or wait for something of ours":
+    "em quais atendimentos algo foi feito, e quais estão no prazo, em espera ou aguardando algo nosso",
+  "close it": "encerra o atendimento",
+  "have it moved, by a policy or to whom is named": "transfere o atendimento, por uma regra ou para quem você disser",
   "sessions that are held: list": "atendimentos em espera: list (listar)",
   "which sessions are held, until when, why, and who said so":
     "quais atendimentos estão em espera, até quando, por quê e por ordem de quem",
@@ -43,8 +47,10 @@ export const portugueseHelp: Readonly<Record<string, string>> = {
     "escreve a fonte pronta de um remetente, com uma amostra e um teste",
   "write a worked policy, with a test of whom it is about":
     "escreve uma regra pronta, com um teste de quais atendimentos ela pega",
-  "closing idle sessions: try it, run it, what it did: runs, report, confirm, pause, resume, continue":
-    "encerramento automático: simular, executar, ver o que fez: runs (execuções), report (balanço), confirm (liberar), pause, resume, continue",
+  "closing idle sessions: try it, run it, what it did: policies, runs, report, confirm, pause, resume, continue":
+    "encerramento automático: simular, executar, ver o que fez: policies (regras), runs (execuções), report (balanço), confirm (liberar), pause, resume, continue",
+  "each policy: whether it acts, who confirmed or paused it, what changed since, and the next run":
+    "cada regra: se age, quem confirmou ou pausou, o que mudou desde então, e a próxima execução",
   "let a new or changed policy act, after its dry run": "libera uma regra nova ou mudada, depois da simulação dela",
   "pause one policy": "pausa uma regra",
   "resume one policy": "a regra volta a valer",
@@ -74,8 +80,13 @@ export const portugueseHelp: Readonly<Record<string, string>> = {
   "send a test message": "envia uma mensagem de teste",
   "where the routing policies would send a session, and why to nobody else":
     "para onde as regras de distribuição mandariam um atendimento, e por que não para outra pessoa",
-  "departments, their people, who is available, and how many open sessions each has":
-    "departamentos, as pessoas de cada um, quem está disponível e quantos atendimentos abertos tem",
+  "departments, their people, who is available, how many open sessions each has, and who gives to them":
+    "departamentos, as pessoas de cada um, quem está disponível, quantos atendimentos abertos tem e que regras entregam",
+  "the last moves, each with why it was made and who was passed over":
+    "as últimas transferências, cada uma com o motivo e quem ficou de fora",
+  "also whether somebody had answered after it, as far as runs of auto-close have seen":
+    "também se alguém respondeu depois, até onde as execuções do encerramento automático viram",
+  "only this one, by name or id": "só este, pelo nome ou id",
   "play with what `npm start` runs: conversations, messages, people, clock, faults":
     "brinca com o que o `npm start` roda: conversas, mensagens, pessoas, relógio, falhas",
   "the local conversations: who has them, who waits, and for how long":
@@ -95,6 +106,9 @@ export const portugueseHelp: Readonly<Record<string, string>> = {
   "have an edit of the configuration count, without a new start":
     "faz valer o que você mudou na configuração, sem parar nada",
   "everything here as just after `npm start`": "tudo aqui volta a ser como logo depois do `npm start`",
+  "a page in which one sees and decides all of it, on this machine":
+    "uma página em que se vê e se decide tudo isso, nesta máquina",
+  "which stack, accounts and person the page is about": "de que ambiente, contas e pessoa a página trata",
   "which version this is, and what runs here or is deployed": "que versão é esta, e o que roda aqui ou está implantado",
   "whom WTS tells of its events: subscribe, subscriptions, unsubscribe":
     "a quem o WTS avisa do que acontece: subscribe (assinar), subscriptions (assinaturas), unsubscribe (cancelar)",
@@ -156,6 +170,15 @@ export const portugueseHelp: Readonly<Record<string, string>> = {
   "show until when it would be, and write nothing": "mostra até quando seria, sem gravar nada",
   "the session's id, in any letter case": "o id do atendimento, em maiúsculas ou minúsculas",
   "show what holds it, and write nothing": "mostra a espera que ele tem, sem gravar nada",
+  "show what would become of it, and write nothing": "mostra como ele ficaria, sem gravar nada",
+  "do it only if the session still is so, as the dry run has it":
+    "só faz se o atendimento ainda estiver assim, como o --dry-run mostrou",
+  "the contact gets it before the close": "o cliente recebe isto antes do encerramento",
+  "by name or id": "por nome ou id",
+  "by name, e-mail or id": "por nome, e-mail ou id",
+  "the policy that decides": "a regra que decide",
+  "only those that are in the list for this": "só os que estão na lista por isto",
+  "at most so many calls of WTS; 0: our own table alone": "no máximo tantas chamadas ao WTS; 0: só a nossa tabela",
   "show the texts of notes and messages, and phone numbers": "mostra os textos de notas e mensagens, e telefones",
   "a message id, a command id, or the beginning of one": "o id de uma mensagem ou de um comando, ou o começo dele",
   "message ids, command ids, or the beginnings of some": "ids de mensagens ou de comandos, ou o começo deles",
@@ -206,6 +229,14 @@ export const portugueseHelp: Readonly<Record<string, string>> = {
   "show the kinds there are": "mostra os tipos que existem",
   "such as close-idle, route-new; --list shows all": "como close-idle, route-new; --list mostra todos",
   "say what would happen and why, and write nothing": "simulação: diz o que aconteceria e por quê, sem gravar nada",
+  "the one that `policies` or a dry run has shown; refused where it is another by now":
+    "o que `policies` ou uma simulação mostrou; recusa se a regra já é outra",
+  "say what would be confirmed, and in what it is another one than before; write nothing":
+    "diz o que seria confirmado e o que mudou desde a última vez, sem gravar nada",
+  "say what it would do then, and write nothing": "diz o que ela faria então, sem gravar nada",
+  "say where it stopped, and write nothing": "diz onde ela parou, sem gravar nada",
+  "say what it would be, and write nothing": "diz como ficaria, sem gravar nada",
+  "say what it would do, and write nothing": "diz o que faria, sem gravar nada",
   "the one policy that may act": "só esta regra pode agir",
   "measure idleness as of then; in the future only with --dry-run":
     "conta o tempo parado até esta hora; no futuro, só com --dry-run",

@@ -6,6 +6,7 @@ import type { TypedSession } from "../session/typed-session.ts";
 import { accountOption, withAccount } from "../with-account.ts";
 import type { Surroundings } from "../with-connection.ts";
 import { type AskedTrigger, explainRoute } from "./explain-route.ts";
+import { addMoves } from "./moves-command.ts";
 import { showExplanation } from "./show-explanation.ts";
 
 const help = `
@@ -47,7 +48,7 @@ const askedBy = (options: RouteOptions): AskedTrigger | undefined => {
 
 export const addRoute = (program: Command, surroundings: Surroundings): void => {
   const { terminal } = surroundings;
-  program
+  const route = program
     .command("route")
     .description("where the routing policies would send a session, and why to nobody else")
     .argument(...sessionArgument)
@@ -76,4 +77,5 @@ export const addRoute = (program: Command, surroundings: Surroundings): void => 
         showExplanation(output, connection.place, explanation);
       });
     });
+  addMoves(route, surroundings);
 };

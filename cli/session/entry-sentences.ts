@@ -16,6 +16,7 @@ import {
 } from "../../lib/routing/rules/reason-texts.ts";
 import { shownOfId } from "../deliveries/shown-of-id.ts";
 import { shortLength } from "../find-by-prefix.ts";
+import { changeText } from "./change-text.ts";
 import type { StoryEntry } from "./story-entry.ts";
 import { storyWords } from "./story-words.ts";
 
@@ -78,14 +79,6 @@ const whoOf = ({ door, source = "", orderedBy }: StoryEntry, telling: Telling): 
   }
 };
 
-const valueText = (field: string, value: unknown, telling: Telling): string | undefined => {
-  if (value === undefined) return undefined;
-  if (value === null) return field === "UserId" ? saying(telling).now.nobody : saying(telling).none;
-  const text = String(value);
-  if (field === "UserId" || field === "DepartmentId") return telling.nameOf(text);
-  return field === "EndAt" && !Number.isNaN(Date.parse(text)) ? at(text, telling) : text;
-};
-
 /** What the fields of a session were before a run decided on it. */
 const beforeOf = ({ from, before }: StoryEntry): Properties => ({
   ...(before && { status: before.status }),
@@ -93,7 +86,6 @@ const beforeOf = ({ from, before }: StoryEntry): Properties => ({
 });
 
 const changesOf = (entry: StoryEntry, telling: Telling): readonly string[] => {
-  const say = saying(telling);
   const changes = isProperties(entry.changes) ? entry.changes : {};
   const before = beforeOf(entry);
   const fields: readonly unknown[] = Array.isArray(changes.fields) ? changes.fields : [];
@@ -102,10 +94,7 @@ const changesOf = (entry: StoryEntry, telling: Telling): readonly string[] => {
     const property = propertyOf(field as Parameters<typeof propertyOf>[0]);
     // Who puts a session into a queue takes it off its owner, and names nobody.
     const isTakenOff = field === "UserId" && entry.type === "Session Reassigned" && !("userId" in changes);
-    const [from, to] = [before[property], isTakenOff ? null : changes[property]].map((value) =>
-      valueText(field, value, telling),
-    );
-    return say.change(say.fields[field] ?? field, from === to ? undefined : from, to);
+    return changeText(field, { from: before[property], to: isTakenOff ? null : changes[property] }, telling);
   });
 };
 

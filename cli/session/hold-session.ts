@@ -11,8 +11,14 @@ import type { Confirmed } from "../confirm.ts";
 import { placeText } from "../display/place-text.ts";
 import { Failure } from "../failure.ts";
 import type { Tools } from "../with-connection.ts";
-import { holdTools, sessionOfPhone } from "./hold-tools.ts";
+import type { ActAnswer } from "./act-on-session.ts";
+import { actTools, sessionOfPhone } from "./act-tools.ts";
+import { askableWts, sessionAtWts } from "./ask-wts.ts";
+import { shownChange } from "./change-text.ts";
 import { holdWords } from "./hold-words.ts";
+import { namedSession } from "./named-session.ts";
+import { sessionNow } from "./session-now.ts";
+import { teamNames } from "./team-names.ts";
 import { readTypedTime } from "./typed-time.ts";
 
 export interface HoldOptions {
@@ -37,31 +43,46 @@ const untilOf = (text: string | undefined, timeZone: string, nowMs: number): Hol
 
 const shownMs = (value: unknown): number => Date.parse(String(value));
 
+/** What is held, for whoever looks before it is done; a hold does not depend on it. */
+const heldSession = async ({ connection }: Tools, account: string, sessionId: string) => {
+  const asked = askableWts(connection, account);
+  const session = await sessionAtWts(asked, sessionId);
+  if (!session || session === "gone") return {};
+  const names = await teamNames(asked);
+  return { session: namedSession(sessionNow(session), (id) => names.get(id.toLowerCase()) ?? id) };
+};
+
 export const holdSession = async (tools: Tools, config: HooksConfig, options: HoldOptions): Promise<void> => {
   const { output, connection, clock } = tools;
   const { account, phone, reason, dryRun = false } = options;
   const timeZone = zoneOf(config, account);
   const until = untilOf(options.until, timeZone, clock.now());
   await checkAccount(tools, account);
-  const { holder, applyNow, atWts } = await holdTools(tools, config, account);
+  const { holder, applyNow, atWts } = await actTools(tools, config, account);
   const { wts } = atWts();
   const sessionId = options.sessionId ?? (await sessionOfPhone(config, account, { wts, clock }, phone ?? ""));
   const command: HoldCommand = { command: "hold", sessionId, until, ...(reason !== undefined && { reason }) };
   const { changes } = await holder.preview(account, command, wts);
   const [change] = changes;
+  const naming = { locale: { language: config.language, timeZone }, nameOf: (id: string) => id };
+  const answer = {
+    ...{ account, sessionId, dryRun: dryRun || changes.length === 0 },
+    ...(await heldSession(tools, account, sessionId)),
+    changes: changes.map((each) => shownChange(each, naming)),
+  } satisfies ActAnswer;
   const text = (value: unknown): string => instantText(shownMs(value), { language: config.language, timeZone });
   const { language } = config;
   const say = holdWords[language];
   const about = say.about({ sessionId, account, place: placeText(connection.place, language) });
   const before = change?.from ? text(change.from) : undefined;
   if (until === null && !change) {
-    output.json({ account, sessionId, dryRun, changes });
+    output.json(answer);
     return output.line(say.nothingHolds(about));
   }
   const to = change?.to ?? change?.from;
   const plan = until === null ? say.release(about, before) : say.hold(about, text(to), timeZone, before);
   if (dryRun) {
-    output.json({ account, sessionId, dryRun, changes });
+    output.json(answer);
     return output.line(plan, say.nothingWritten);
   }
   output.line(plan);
@@ -78,6 +99,6 @@ export const holdSession = async (tools: Tools, config: HooksConfig, options: Ho
     ...atWts(),
     repeatable: false,
   });
-  output.json({ account, sessionId, dryRun, changes });
+  output.json(answer);
   output.line(until === null ? say.released : say.held(`session release ${sessionId}${connection.options}`));
 };

@@ -9,6 +9,22 @@ import { placeText } from "../display/place-text.ts";
 import type { Tools } from "../with-connection.ts";
 import { holdWords } from "./hold-words.ts";
 
+/** `holds list` prints it with --json. */
+export interface HeldSessions {
+  account: string;
+  /** Those whose time comes first are in front. */
+  holds: readonly {
+    sessionId: string;
+    /** Both are ISO instants. */
+    until: string;
+    setAt: string;
+    setBy: string;
+    reason?: string;
+    /** The contact's tag that holds it, instead of a person. */
+    tag?: string;
+  }[];
+}
+
 export const listHolds = async (tools: Tools, config: HooksConfig, account: string): Promise<void> => {
   const { connection, output, clock } = tools;
   const { language } = config;
@@ -25,7 +41,7 @@ export const listHolds = async (tools: Tools, config: HooksConfig, account: stri
       ...(reason !== undefined && { reason }),
       ...(tag !== undefined && { tag }),
     })),
-  });
+  } satisfies HeldSessions);
   if (live.length === 0) return output.line(say.noneHeld(account, place));
   output.line(`${say.heldOf(account, place, timeZone)}`, "");
   const text = (ms: number): string => instantText(ms, { language, timeZone });

@@ -58,7 +58,8 @@ const holdText = (hold: NonNullable<Story["hold"]>, telling: Telling): string =>
   return say.wasHeld(time(hold.untilMs), why, by, `${time(hold.ended.atMs)}: ${say.endings[hold.ended.as]}`);
 };
 
-const nextText = ({ noRun, shown, staying }: NextRun, telling: Telling): string | undefined => {
+/** Undefined where nothing is known of it. */
+export const nextText = ({ noRun, shown, staying }: NextRun, telling: Telling): string | undefined => {
   const { next: say } = storyWords[telling.locale.language];
   const { language } = telling.locale;
   if (noRun !== undefined) return say.noRun[noRun];

@@ -6,10 +6,12 @@ import { localeOf } from "../../lib/core/texts/locale-of.ts";
 import { ledger } from "../../lib/records/ledger.ts";
 import { accountOption, withAccount } from "../with-account.ts";
 import type { Surroundings, Tools } from "../with-connection.ts";
+import { addActCommands } from "./act-commands.ts";
 import { sessionAtWts } from "./ask-wts.ts";
 import { elsewhereOf } from "./done-elsewhere.ts";
 import { findTypedSession } from "./find-typed-session.ts";
 import { addHoldCommands } from "./hold-commands.ts";
+import { addListCommand } from "./list-command.ts";
 import { readStory, type Story } from "./read-story.ts";
 import { sessionArgument } from "./session-argument.ts";
 import { sessionNow } from "./session-now.ts";
@@ -126,5 +128,7 @@ export const addSession = (program: Command, surroundings: Surroundings): void =
         storyOfSession(tools, config, { typed, account, full, terminal }),
       ),
     );
+  addListCommand(session, surroundings);
   addHoldCommands(session, surroundings);
+  addActCommands(session, surroundings);
 };

@@ -1,12 +1,34 @@
 // Says what else was found by what somebody typed, and, where no session was found, what was looked for and how far back.
-
 import type { Locale } from "../../lib/core/texts/language.ts";
+import type { CommandRecord } from "../../lib/records/ledger.ts";
 import { splitOf } from "../../lib/records/split-commands.ts";
 import { shownTime } from "../display/time-text.ts";
 import { Failure } from "../failure.ts";
 import type { FoundSession, FoundSessions, LookedFor } from "./find-sessions.ts";
-import { sessionNow } from "./session-now.ts";
+import { type SessionNow, sessionNow } from "./session-now.ts";
 import { storyWords } from "./story-words.ts";
+
+/** What else was found by what somebody typed, beside the story of the session that is meant. */
+export interface OthersFound {
+  lines: readonly string[];
+  json: {
+    /** The numbers that were looked for, masked. */
+    phone?: readonly string[];
+    /** What came in for the number, the oldest first. */
+    cameFor?: readonly {
+      commandId: string;
+      seenAt: string;
+      state: CommandRecord["state"];
+      source: string;
+      sessionIds: readonly string[];
+      reasons?: readonly string[];
+    }[];
+    /** The other sessions, those that we did something to last in front. */
+    others?: readonly { sessionId: string; session?: SessionNow; lastRecordAt?: string }[];
+  };
+}
+
+export const nothingBeside: OthersFound = { lines: [], json: {} };
 
 const dayText = (day: string, { language }: Locale): string =>
   language === "en" ? day : day.split("-").toReversed().join("/");
@@ -52,7 +74,7 @@ export const besideStory = (
   { sessions, cameFor, lookedFor }: FoundSessions,
   options: string,
   locale: Locale,
-): { lines: readonly string[]; json: object } => {
+): OthersFound => {
   const { found } = storyWords[locale.language];
   const others = sessions.slice(1);
   const ignored = cameFor.filter((record) => (splitOf(record)?.sessionIds ?? []).length === 0).length;

@@ -3,13 +3,15 @@ import type { SessionKey } from "../../lib/aws/item-keys.ts";
 import { instantText } from "../../lib/core/texts/instant-text.ts";
 import type { Locale } from "../../lib/core/texts/language.ts";
 import { shownOfId } from "../deliveries/shown-of-id.ts";
-import { alignedTable } from "../display/aligned-table.ts";
+import { alignedTable, type Row } from "../display/aligned-table.ts";
 import { placeText } from "../display/place-text.ts";
 import { localTimeText, shownTime } from "../display/time-text.ts";
 import type { Tools } from "../with-connection.ts";
 import { entryText, type Telling, type Warning } from "./entry-sentences.ts";
+import { type NamedSession, namedSession } from "./named-session.ts";
 import { nowRows, type Present } from "./now-rows.ts";
 import type { Story } from "./read-story.ts";
+import { nothingBeside, type OthersFound } from "./show-found.ts";
 import { type StoryEntry, silenceOf } from "./story-entry.ts";
 import { storyWords } from "./story-words.ts";
 
@@ -19,6 +21,31 @@ interface ShownStory {
   telling: Telling;
   /** Codes and ids stand beside the sentences. */
   full: boolean;
+}
+
+/** One entry, told as it is printed. */
+export interface ShownEntry extends StoryEntry {
+  text: string;
+  /** What stands below it: what changed, who was passed over, why it was refused, how to mend it. */
+  details: readonly string[];
+}
+
+/** `session` prints it with --json. */
+export interface SessionStory
+  extends SessionKey,
+    Omit<Story, "entries">,
+    Pick<Present, "elsewhere" | "nextRun" | "undo"> {
+  place: string;
+  /** The times within its sentences are of this IANA zone. */
+  timeZone: string;
+  /** As WTS has it now: null where it has none of this id, absent where WTS was not asked. */
+  session?: NamedSession | null;
+  /** Why WTS was not asked. */
+  notLookedUp?: string;
+  /** What stands about it now, what comes next among it, as it is printed in front of the entries. */
+  standing: readonly { label: string; text: string }[];
+  /** The oldest comes first. */
+  entries: readonly ShownEntry[];
 }
 
 const clockLength = "00:00".length;
@@ -96,17 +123,19 @@ const dayBlocks = ({ story, telling, full }: ShownStory): string[][] => {
   ]);
 };
 
-const asJson = (key: SessionKey, place: string, { story, present, telling }: ShownStory): object => {
+const answerOf = (key: SessionKey, place: string, { story, present, telling }: ShownStory, rows: readonly Row[]) => {
   const { entries, ...rest } = story;
   const { now, notAsked, ...next } = present;
   return {
-    ...{ place, ...key, timeZone: telling.locale.timeZone, ...rest, session: now === "gone" ? null : now },
+    ...{ place, ...key, timeZone: telling.locale.timeZone, ...rest },
+    ...(now !== undefined && { session: now === "gone" ? null : namedSession(now, telling.nameOf) }),
     ...{ ...next, ...(notAsked !== undefined && { notLookedUp: notAsked }) },
-    entries: entries.map((entry) => ({
-      ...entry,
-      text: entryText(entry, warnedBefore(entry, story), telling).sentence,
-    })),
-  };
+    standing: rows.map(([label = "", text = ""]) => ({ label, text })),
+    entries: entries.map((entry) => {
+      const { sentence: text, details } = entryText(entry, warnedBefore(entry, story), telling);
+      return { ...entry, text, details };
+    }),
+  } satisfies SessionStory;
 };
 
 /** `beside`: what else was found by what somebody typed. */
@@ -114,16 +143,17 @@ export const showStory = (
   { output, connection, clock }: Tools,
   key: SessionKey,
   shown: ShownStory,
-  beside: { lines: readonly string[]; json: object } = { lines: [], json: {} },
+  beside: OthersFound = nothingBeside,
 ): void => {
   const { story, present, telling, full } = shown;
   const { locale } = telling;
   const say = storyWords[locale.language];
   const place = placeText(connection.place, locale.language);
-  output.json({ ...asJson(key, connection.place, shown), ...beside.json });
   const { now } = present;
   const number = now === "gone" ? undefined : now?.number;
   const rows = nowRows(story, present, clock.now(), telling);
+  output.json({ ...answerOf(key, connection.place, shown, rows), ...beside.json } satisfies SessionStory &
+    OthersFound["json"]);
   const { looked, since } = story.runs;
   const runs = since === undefined ? say.left.none : say.left.looked(looked, shownTime(since, locale));
   const nothing =

@@ -2,7 +2,7 @@
 import type { AskableWts } from "./ask-wts.ts";
 
 /** Both lists are read once. */
-export const teamNames = async ({ ask }: AskableWts): Promise<ReadonlyMap<string, string>> => {
+export const teamNames = async ({ ask }: Pick<AskableWts, "ask">): Promise<ReadonlyMap<string, string>> => {
   const lists = await ask(({ client }) => Promise.all([client.listDepartments(), client.listAgents()]));
   const [departments, agents] = lists ?? [[], []];
   const named = [

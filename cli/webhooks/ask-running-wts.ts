@@ -1,6 +1,6 @@
 // Asks the WTS of the stack that runs here, for a command that does without one where none runs.
-import { type Connection, connect } from "../connection.ts";
-import type { Surroundings } from "../with-connection.ts";
+import type { Connection } from "../connection.ts";
+import { connectionOf, type Surroundings } from "../with-connection.ts";
 import type { AskWts } from "./wts-step.ts";
 
 /** Connects at the first question: who asks nothing needs no stack. `ask` throws Failure where none runs. */
@@ -8,7 +8,7 @@ export const askRunningWts = (surroundings: Surroundings): { ask: AskWts; close(
   let connection: Connection | undefined;
   return {
     ask: async (account) => {
-      connection ??= connect({}, surroundings);
+      connection ??= connectionOf(surroundings, {});
       return connection.wts(account);
     },
     close: () => connection?.close(),

@@ -1,6 +1,6 @@
 // Reads by which hours an account works now: those of its policies, and the shifts of its people. Nothing is read where none has any.
 import type { Table } from "../aws/table.ts";
-import { type BusinessCalendar, isOpen, nextOpening } from "../core/hours/business-time.ts";
+import { type BusinessCalendar, isOpen, nextClosing, nextOpening } from "../core/hours/business-time.ts";
 import type { CalendarsByDepartment } from "../core/hours/calendars-by-department.ts";
 import type { ClosedDay } from "../core/hours/closed-day.ts";
 import { departmentCalendars } from "../core/hours/department-calendars.ts";
@@ -26,11 +26,18 @@ interface Calendars {
   people: ReadonlyMap<string, Made>;
 }
 
+interface OnShift {
+  /** When it ends; absent where it goes on without an end. */
+  endsMs?: number;
+}
+
 interface HoursNow {
   /** Absent where no policy of the account has any. */
   policies?: PolicyHours;
   /** Undefined for whoever is on shift at the time, or has none. The id is in lower case. */
   offShift(userId: string, atMs: number): OffShift | undefined;
+  /** Undefined for whoever is off shift at the time, or has none. */
+  onShift(userId: string, atMs: number): OnShift | undefined;
   /** What is wrong with the names of people, or with WTS's own hours. */
   problems: readonly string[];
 }
@@ -44,10 +51,17 @@ interface HoursReaderOptions {
   clock: Pick<Clock, "now">;
 }
 
-const noHours: HoursNow = { offShift: () => undefined, problems: [] };
+const noHours: HoursNow = { offShift: () => undefined, onShift: () => undefined, problems: [] };
 
 /** Where WTS's own hours could not be read, nobody is known to be there. */
 const calendarOf = (made: Made): BusinessCalendar => ("problem" in made ? { openOn: () => [] } : made.calendar);
+
+/** Where one shift ends in another one, both are one. */
+const endOf = (shifts: readonly BusinessCalendar[], atMs: number): number | undefined => {
+  const untilMs = Math.max(...shifts.map((calendar) => nextClosing(calendar, atMs) ?? Number.POSITIVE_INFINITY));
+  if (untilMs === Number.POSITIVE_INFINITY) return undefined;
+  return untilMs === atMs ? atMs : endOf(shifts, untilMs);
+};
 
 export const hoursReader = ({ routing, account: ownAccount, zones, table, clock }: HoursReaderOptions) => {
   const closedDays = closedDayRecords({ table, clock });
@@ -108,13 +122,20 @@ export const hoursReader = ({ routing, account: ownAccount, zones, table, clock 
         people.length > 0 ? readNames(wts) : { idsOf: new Map<string, string>(), problems: [] },
       ]);
       const shifts = Map.groupBy(made.people, ([name]) => names.idsOf.get(name));
+      const shiftsOf = (userId: string) => shifts.get(userId)?.map(([, each]) => calendarOf(each)) ?? [];
       const unread = [...made.policies, ...made.people].flatMap(([name, each]) =>
         "problem" in each ? `routing: the hours of ${name}: ${each.problem}` : [],
       );
       return {
         ...(policies.length > 0 && { policies: { calendars: made.policies } }),
+        onShift: (userId, atMs) => {
+          const own = shiftsOf(userId);
+          if (!own.some((calendar) => isOpen(calendar, atMs))) return undefined;
+          const endsMs = endOf(own, atMs);
+          return endsMs === undefined ? {} : { endsMs };
+        },
         offShift: (userId, atMs) => {
-          const own = shifts.get(userId)?.map(([, each]) => calendarOf(each)) ?? [];
+          const own = shiftsOf(userId);
           // Whoever is named twice has both shifts.
           if (own.length === 0 || own.some((calendar) => isOpen(calendar, atMs))) return undefined;
           const begin = Math.min(...own.map((calendar) => nextOpening(calendar, atMs) ?? Number.POSITIVE_INFINITY));

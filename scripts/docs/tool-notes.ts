@@ -33,6 +33,8 @@ export const scriptNotes: Readonly<Record<string, string>> = {
     "what is slow by nature: functions killed at random, copies in no order, load, several processes side by side; some two minutes",
   "npm run test:long":
     "crash tests with thousands of commands, runs over a hundred thousand sessions; some forty minutes",
+  "npm run test:browser":
+    "the console in a real Chromium: its stories, every view in both languages, at two widths, light and dark; needs `npm run browser:install` once, or `CHROMIUM` for the file of one that is there",
   "npm run test:aws":
     "deploys into parts of AWS that others made, by the real command, and tests what was deployed; needs `npm run judges:install` once; some minutes. With `-- --stage <name>` it runs in your account what can be run there, and removes it",
   "npm run check": "types, lint, the arrows between folders, and words",
@@ -51,6 +53,8 @@ export const scriptNotes: Readonly<Record<string, string>> = {
     "makes small faults in folders or files, such as `npm run -s mutants -- lib/routing/rules --sample 200`, and prints those that no test notices; `--help` says more",
   "npm run bench":
     "starts, processor time and bundles beside rivals, in one run, written to `docs/benchmarks.md`; `npm run bench -- --quick --only starts` for a look",
+  "npm run browser:install":
+    "installs Chromium for `npm run test:browser` with apt-get, as root; says what the machine lacks otherwise",
   "npm run judges:install":
     "installs the parts of AWS that others made, which `npm run test:aws` needs, below `.local/judges`; says what the machine lacks",
   "npm run docs": "writes what the reference takes from the code into its pages",

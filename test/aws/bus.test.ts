@@ -127,13 +127,4 @@ describe("a bus", () => {
     });
     expect(performance.now() - startedAt).toBeLessThan(30_000);
   });
-
-  test("that does not answer is BUS_UNAVAILABLE after two tries of two seconds", async () => {
-    bridge.state.silent = true;
-    const startedAt = performance.now();
-    const logged = { awsError: "TimeoutError" };
-    await expect(bus.publish(outcomes(1))).rejects.toMatchObject({ ...unavailable, logged });
-    expect(performance.now() - startedAt).toBeLessThan(30_000);
-    expect(bridge.state.calls).toHaveLength(2);
-  });
 });

@@ -114,22 +114,26 @@ writeFileSync(
 
 /** Those that change something come last, and some of them are refused: that is output, too. */
 const commandLines: readonly (readonly [line: string, ...args: string[]])[] = [
+  ["console place"],
   ["status", "--keys"],
   ["deliveries list"],
   ["deliveries show", commandId(hostile)],
   ["deliveries replay", commandId(hostile), "--yes"],
   ["session", sessionId],
+  ["session list"],
   ["holds list"],
   ["parked list"],
   ["parked show", commandId("parked").slice(0, 12), "--reveal"],
   ["explain", typed],
   ["auto-close", "--dry-run"],
+  ["auto-close policies"],
   ["auto-close report"],
   ["auto-close runs"],
   ["auto-close runs show", typed],
   ["closed-day list"],
   ["notify list"],
   ["route", sessionId, "--explain"],
+  ["route moves"],
   ["directory"],
   ["privacy find", "+55 11 91234-5678"],
   ["privacy receipts"],
@@ -145,6 +149,8 @@ const commandLines: readonly (readonly [line: string, ...args: string[]])[] = [
   ["closed-day remove", typed],
   ["session hold", sessionId, "--until", typed],
   ["session release", sessionId, "--yes"],
+  ["session complete", sessionId, "--reason", typed.slice(0, 100), "--dry-run"],
+  ["session route", sessionId, "--reason", typed.slice(0, 100), "--yes"],
   ["parked replay", "--all"],
   ["parked discard", "nothing", "--reason", typed],
   ["pause", "--account", typed],
@@ -173,6 +179,7 @@ const commandLines: readonly (readonly [line: string, ...args: string[]])[] = [
 ];
 /** They only hold others, or print what another one does, or nothing that anybody else chose. */
 const withoutWork = [
+  "console",
   "version",
   "init",
   "wts",

@@ -3,7 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import type { AccountDirectory } from "../../cli/routing/read-directory.ts";
+import type { ExplainedRoute } from "../../cli/routing/show-explanation.ts";
 import type { HooksConfigInput } from "../../lib/config.ts";
+import type { Clock } from "../../lib/runtime/clock.ts";
+import { manualClock } from "../support/manual-clock.ts";
 import { journalOf, startTestStandIn, type TestStandIn } from "../support/wts-stand-in.ts";
 import { type HooksForTests, type Result, runHere, runProcess, startHooks } from "./support/hooks-for-tests.ts";
 
@@ -50,15 +54,24 @@ const waitingSession = async (more: object = {}): Promise<string> => {
 
 type Routing = NonNullable<HooksConfigInput["routing"]>;
 
-const withRouting = async (routing: Routing, ...args: string[]): Promise<Result> => {
+const withConfigAt = async (
+  clock: Clock | undefined,
+  config: Pick<HooksConfigInput, "routing" | "language">,
+  ...args: string[]
+): Promise<Result> => {
   const file = join(folder, `${crypto.randomUUID()}.config.ts`);
   writeFileSync(
     file,
-    `import { defineConfig } from "wts-session-hooks";\nexport default defineConfig(${JSON.stringify({ routing })});\n`,
+    `import { defineConfig } from "wts-session-hooks";\nexport default defineConfig(${JSON.stringify(config)});\n`,
   );
   const endpoints = { ...our.endpoints, WTS_BASE_URL: wts.url };
-  return our.runningOtherwise({ endpoints }, () => runHere(args, { ...our.environment, HOOKS_CONFIG: file }));
+  return our.runningOtherwise({ endpoints }, () =>
+    runHere(args, { ...our.environment, HOOKS_CONFIG: file }, { clock }),
+  );
 };
+const withConfig = (config: Pick<HooksConfigInput, "routing" | "language">, ...args: string[]) =>
+  withConfigAt(undefined, config, ...args);
+const withRouting = (routing: Routing, ...args: string[]) => withConfig({ routing }, ...args);
 
 const sales: Routing = {
   policies: [
@@ -102,6 +115,20 @@ describe("route --explain", () => {
     );
     for (const each of decision.rejected)
       expect(each).toMatchObject({ openSessions: expect.any(Number), code: expect.any(String) });
+    // What a page says needs no other question: names and sentences are there.
+    expect(shown.session).toMatchObject({ status: "PENDING", department: "Comercial", userId: null });
+    expect(decision).toMatchObject({ department: "Comercial", chosen: { message: expect.stringMatching(/^fewest/) } });
+    expect(decision.text).toBe(`assign to ${decision.chosen.name}, Comercial`);
+  });
+
+  test("in Portuguese, to its last sentence", async () => {
+    const id = await waitingSession();
+    const { stdout } = await withConfig({ routing: sales, language: "pt-BR" }, "route", id, "--explain", "--json");
+    const [first] = (JSON.parse(stdout) as ExplainedRoute).decisions;
+    expect(first?.text).toMatch(/^entregar: .+, Comercial$/);
+    expect(first?.chosen?.message).toMatch(/^tem menos atendimentos abertos/);
+    expect(first?.skipped[0]?.message).toMatch(/^o atendimento difere, ou o WTS não informou/);
+    expect(first?.rejected.map(({ message }) => message)).toContain("não é do departamento");
   });
 
   test("takes the session by whatever names it: a link, its protocol number, its contact's phone", async () => {
@@ -203,7 +230,7 @@ describe("directory", () => {
     expect(code).toBe(0);
     expect(stdout).toContain("Directory of account default in the local stack");
     expect(stdout).toMatch(/DEPARTMENT +WAITING +PERSON +AVAILABLE +OPEN +PROMISED/);
-    expect(stdout).toMatch(/Financeiro +\d+ +Daniel Rocha +yes +\d+ +0\n +Fernanda Lima +no +\d+ +0/);
+    expect(stdout).toMatch(/Financeiro +\d+ +Daniel Rocha +yes +\d+ +0 +– +– +–\n +Fernanda Lima +no +\d+ +0/);
     // Two people of one name are told apart by what a policy may name them by.
     const namesakes = people.agents.filter(({ name }) => name === "João Silva");
     expect(namesakes).toHaveLength(2);
@@ -222,5 +249,77 @@ describe("directory", () => {
           open.filter((each) => isOpen(each) && each.userId === member).length,
         ]);
     }
+  });
+
+  const membersOf = (shown: AccountDirectory, department: string) =>
+    shown.departments.find(({ name }) => name === department)?.people ?? [];
+  const wednesday = Date.parse("2026-11-25T10:00:00-03:00");
+  const office = { weekly: { wednesday: ["09:00-12:00", "13:00-18:00"], thursday: ["09:00-18:00"] } };
+  const night = { weekly: { wednesday: ["20:00-24:00"] } };
+  const team = (): Routing => ({
+    policies: [
+      { name: "sales", when: ["SESSION_NEW"], department: "Comercial", capacity: 2 },
+      {
+        ...{ name: "big", when: ["SESSION_NEW"], department: "Comercial", users: [userId("carla.mendes")] },
+        ...{ capacity: { sessions: 50, per: "department" } },
+      },
+      { name: "closed", when: ["SESSION_NEW"], match: { department: "Comercial" }, hours: night },
+      { name: "elsewhere", when: ["SESSION_NEW"], department: "Suporte", strategy: "direct" },
+      {
+        ...{ name: "late", when: [{ noFirstResponse: { minutes: 5 } }], department: "Suporte" },
+        ...{ escalation: [{ afterMinutes: 5, to: { department: "Comercial" } }] },
+      },
+    ],
+    people: { "Carla Mendes": { hours: office }, "Daniel Rocha": { hours: night } },
+  });
+
+  test("says of each person until when they are on shift, why not, beside which capacity, and which policies may give to them", async () => {
+    for (let session = 0; session < 2; session += 1) await waitingSession({ userId: userId("carla.mendes") });
+    await wts.admin("DELETE", "requests");
+    const asked = await withConfigAt(manualClock(wednesday), { routing: team() }, "directory", "--json");
+    const shown = JSON.parse(asked.stdout) as AccountDirectory;
+    expect(shown.problems).toEqual([]);
+    const carla = membersOf(shown, "Comercial").find(({ name }) => name === "Carla Mendes");
+    expect(carla).toMatchObject({
+      available: true,
+      shift: { on: true, endsAt: "2026-11-25T15:00:00.000Z" },
+      departmentIds: expect.arrayContaining([departmentId("Comercial")]),
+    });
+    const open = carla?.openSessions ?? 0;
+    expect(open).toBeGreaterThanOrEqual(2);
+    expect(carla?.policies).toMatchObject([
+      { policy: "sales", capacity: { sessions: 2, per: "account" }, load: open, notNow: [{ code: "FULL" }] },
+      { policy: "big", capacity: { sessions: 50, per: "department" }, notNow: [] },
+      { policy: "closed", notNow: [{ code: "OUTSIDE_HOURS", message: expect.stringContaining("waits until") }] },
+      { policy: "late", step: 1, notNow: [] },
+    ]);
+    const daniel = membersOf(shown, "Financeiro").find(({ name }) => name === "Daniel Rocha");
+    expect(daniel).toMatchObject({
+      available: false,
+      shift: { on: false, beginsAt: "2026-11-25T23:00:00.000Z" },
+      whyNot: { code: "OFF_SHIFT", message: expect.stringContaining("is off shift until") },
+      policies: [],
+    });
+    const support = membersOf(shown, "Suporte").flatMap(({ policies }) => policies);
+    expect(new Set(support.map(({ policy, step }) => `${policy}/${step}`))).toEqual(new Set(["late/undefined"]));
+    // Departments, people and the pages of open sessions; nobody's own.
+    expect((await journalOf(wts.admin)).length).toBeLessThanOrEqual(6);
+    const { stdout } = await withConfigAt(manualClock(wednesday), { routing: team() }, "directory");
+    expect(stdout).toMatch(
+      /Carla Mendes +yes +\d+ +0 +until 2026-11-25 12:00:00 +– +\[sales \d+\/2\], big \d+\/50, \[closed\]/,
+    );
+  });
+
+  test("of one department alone, by name or id", async () => {
+    for (const named of ["comercial", departmentId("Comercial")]) {
+      const { stdout } = await withRouting({}, "directory", "--department", named, "--json");
+      const shown = JSON.parse(stdout) as AccountDirectory;
+      expect([shown.departments.map(({ name }) => name), shown.withoutDepartment]).toEqual([["Comercial"], []]);
+    }
+    const { code, stderr } = await withRouting({}, "directory", "--department", "Vendas");
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringContaining("there is no department Vendas: name one of"),
+    });
   });
 });

@@ -1,5 +1,6 @@
 // What was done with one session, and why, told by one command, days later.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import type { MoveList } from "../../cli/routing/read-moves.ts";
 import { sessionPlace } from "../../lib/aws/item-keys.ts";
 import { defineConfig } from "../../lib/config.ts";
 import { resolvedCommandId } from "../../lib/core/command/command-id.ts";
@@ -623,5 +624,49 @@ describe("session", () => {
         "m",
       ),
     );
+  });
+});
+
+describe("route moves", () => {
+  const moves = (...args: string[]) => our.json<MoveList>("route", "moves", ...args);
+
+  test("shows the last moves from the same records: from whom to whom, why, who was passed over, whether somebody answered", async () => {
+    await hold({ departmentId: await departmentOf("Recepção"), userId: null, status: "PENDING" });
+    await created();
+    const movedAt = clock.now();
+    await life.advance(minuteMs);
+    const answeredAt = new Date(clock.now()).toISOString();
+    await standIn.admin("PUT", `sessions/${sessionId}`, { lastMessageOut: answeredAt });
+    expect(await moves("--days", "1")).toMatchObject({ withAnswers: false, isWhole: true });
+    await life.advance(6 * hourMs);
+    await life.run();
+    const list = await moves("--answers");
+    expect(list).toMatchObject({ account: "default", withAnswers: true, isWhole: true });
+    const [move, ...others] = list.moves;
+    expect(others).toEqual([]);
+    expect(move).toMatchObject({
+      ...{
+        at: new Date(movedAt).toISOString(),
+        sessionId,
+        by: "comercial",
+        policy: "comercial",
+        trigger: "SESSION_NEW",
+      },
+      from: { department: "Recepção", userId: null },
+      to: { department: "Comercial", userId: people.carla, person: "Carla Mendes" },
+      ...{ triggerText: "new session", passedOver: 1, answeredAt },
+      sentence: expect.stringMatching(
+        /^Given to Carla Mendes \(Comercial\) by policy comercial \(new session\): fewest/,
+      ),
+      details: expect.arrayContaining(["not João Silva: could take it, but it was another's turn"]),
+    });
+    expect((await our.hooks("route", "moves", "--answers")).stdout).toMatch(
+      new RegExp(`^\\S+ \\S+ {2}${sessionId} {2}Given to Carla Mendes[^\\n]+\\n(  .*\\n)+  answered by `),
+    );
+    // Who needs one reads no more than that.
+    expect(await moves("--limit", "1")).toMatchObject({ moves: { length: 1 }, isWhole: false });
+    await life.advance(48 * hourMs);
+    expect((await our.hooks("route", "moves")).stdout).toMatch(/^No session of account default was moved since /);
+    expect((await moves("--days", "4")).moves).toContainEqual(expect.objectContaining({ sessionId }));
   });
 });

@@ -4,7 +4,7 @@ import type { Language } from "../../../lib/core/texts/language.ts";
 import { isProperties, own, ownText } from "../../../lib/core/value.ts";
 import { systemClock as clock } from "../../../lib/runtime/clock.ts";
 import { jsonLog } from "../../../lib/runtime/log.ts";
-import { accountLimiters, wtsAt } from "../../../lib/wts/connect.ts";
+import { wtsAt } from "../../../lib/wts/connect.ts";
 import { HttpError } from "../../../lib/wts/http.ts";
 import { rateTokens } from "../../../lib/wts/rate-tokens.ts";
 import { userConfigFile } from "../../../local/user-folder.mjs";
@@ -155,7 +155,7 @@ export const runProbe = async (
 
   // Who reads JSON has it alone on stdout; people see the calls between the results.
   const announce = (line: string): void => (options.json ? output.warn(line) : output.line(line));
-  const limiterOf = accountLimiters({ table: connection.rates, limits: config.limits, clock, log: jsonLog(() => {}) });
+  const limiterOf = connection.limiters(config, { clock, log: jsonLog(() => {}) });
   const endBy = clock.now() + patienceMs;
   const tokens = rateTokens(
     limiterOf(account),

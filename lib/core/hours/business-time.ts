@@ -165,6 +165,18 @@ export const nextOpening = (calendar: BusinessCalendar, ms: number): number | un
   return undefined;
 };
 
+/** It answers the instant itself when it is closed then, and undefined when the hours go on for as long as a calendar is looked at. */
+export const nextClosing = (calendar: BusinessCalendar, ms: number): number | undefined => {
+  if (calendar === "always") return undefined;
+  const first = utcDayOf(ms);
+  let untilMs = ms;
+  for (let day = first; day <= Math.min(first + longestClosureDays, lastDay); day++) {
+    for (const { fromMs, toMs } of calendar.openOn(day)) if (fromMs <= untilMs && untilMs < toMs) untilMs = toMs;
+    if (untilMs < (day + 1) * dayMs) return untilMs;
+  }
+  return undefined;
+};
+
 /** The first instant by which `ms` of business time have passed since `fromMs`; undefined when they never will. */
 export const addBusinessMs = (calendar: BusinessCalendar, fromMs: number, ms: number): number | undefined => {
   if (calendar === "always" || ms <= 0) return fromMs + Math.max(0, ms);

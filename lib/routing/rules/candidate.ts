@@ -51,13 +51,18 @@ const sumOf = ({ openSessions, reserved }: Load, isTheirs: boolean): number => {
 export const loadOf = (candidate: Candidate, ownerId: string | null): number =>
   sumOf(candidate, candidate.userId === ownerId);
 
-/** Whether the person has as many as the pool allows, of those that it counts. */
-export const isFull = (candidate: Candidate, pool: Pool): boolean => {
-  const { capacity, departmentId, ownerId, sessionDepartmentId } = pool;
-  if (capacity === undefined) return false;
-  if (capacity.per === "account") return loadOf(candidate, ownerId) >= capacity.sessions;
+/** As many of their open and promised sessions as count for the pool. */
+export const poolLoad = (
+  candidate: Candidate,
+  { capacity, departmentId, ownerId, sessionDepartmentId }: Pool,
+): number => {
+  if (capacity?.per !== "department") return loadOf(candidate, ownerId);
   const isCounted = candidate.userId === ownerId && sessionDepartmentId === departmentId;
   // Where nobody counted by department, all that the person has might be in this one.
   const load = candidate.loads ? candidate.loads[departmentId] : candidate;
-  return sumOf(load ?? { openSessions: 0, reserved: 0 }, isCounted) >= capacity.sessions;
+  return sumOf(load ?? { openSessions: 0, reserved: 0 }, isCounted);
 };
+
+/** Whether the person has as many as the pool allows, of those that it counts. */
+export const isFull = (candidate: Candidate, pool: Pool): boolean =>
+  pool.capacity !== undefined && poolLoad(candidate, pool) >= pool.capacity.sessions;

@@ -9,6 +9,7 @@ import {
   businessMsBetween,
   closedDayBehind,
   isOpen,
+  nextClosing,
   nextOpening,
   type Opening,
 } from "../../../lib/core/hours/business-time.ts";
@@ -115,6 +116,10 @@ describe("business time", () => {
         expect(businessMsBetween(calendar, fromMs, toMs)).toBe(open.length * minuteMs);
         const [first] = open;
         if (first !== undefined) expect(nextOpening(calendar, fromMs)).toBe(first);
+        const closed = openMinutes(opening, fromMs, toMs + minuteMs).findIndex(
+          (ms, index) => ms !== fromMs + index * minuteMs,
+        );
+        if (closed >= 0) expect(nextClosing(calendar, fromMs)).toBe(fromMs + closed * minuteMs);
         const last = open.at(-1);
         if (last !== undefined) expect(addBusinessMs(calendar, fromMs, open.length * minuteMs)).toBe(last + minuteMs);
         expect(isOpen(calendar, fromMs)).toBe(openMinutes(opening, fromMs, fromMs + minuteMs).length === 1);

@@ -8,6 +8,7 @@ import {
   businessCalendar,
   businessMsBetween,
   isOpen,
+  nextClosing,
   nextOpening,
 } from "../../../lib/core/hours/business-time.ts";
 import { isHolidayIn } from "../../../lib/core/hours/holidays.ts";
@@ -85,6 +86,23 @@ describe("business time in São Paulo, Monday to Friday 09:00-12:00 and 13:00-18
   ])("opens %s", (_case, from, opening) => {
     expect(nextOpening(office, saoPaulo(from))).toBe(saoPaulo(opening));
   });
+
+  test.each([
+    ["before lunch", "2026-11-18T10:15", "2026-11-18T12:00"],
+    ["in the evening", "2026-11-18T13:00", "2026-11-18T18:00"],
+    ["now, where it is closed", "2026-11-18T12:30", "2026-11-18T12:30"],
+  ])("closes %s", (_case, from, closing) => {
+    expect(nextClosing(office, saoPaulo(from))).toBe(saoPaulo(closing));
+  });
+});
+
+test("a night is over in the morning, and hours without an end never are", () => {
+  const nights = calendar(everyDay("20:00-06:00"), "America/Sao_Paulo");
+  expect(nextClosing(nights, saoPaulo("2026-11-18T23:00"))).toBe(saoPaulo("2026-11-19T06:00"));
+  expect(nextClosing(calendar(everyDay("00:00-24:00"), "America/Sao_Paulo"), saoPaulo("2026-11-18T23:00"))).toBe(
+    undefined,
+  );
+  expect(nextClosing("always", 0)).toBe(undefined);
 });
 
 describe("holidays", () => {

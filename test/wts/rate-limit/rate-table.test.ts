@@ -1,9 +1,7 @@
-// The rate limits' table through the functions' own client: what it keeps, and what happens while it cannot be reached.
+// The rate limits' table through the functions' own client, and what it keeps; test/slow has what happens while it is away.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { rateTable } from "../../../lib/aws/rate-table.ts";
-import { systemClock } from "../../../lib/runtime/clock.ts";
-import { type RateLimiter, rateLimiter } from "../../../lib/wts/rate-limit/rate-limiter.ts";
 import { type RateState, unusedRate } from "../../../lib/wts/rate-limit/rate-state.ts";
 import { type BreakableLink, breakableLink } from "./breakable-link.ts";
 import { type EmulatedTable, emulatorClient, startEmulatedTable, tableName } from "./emulated-table.ts";
@@ -79,53 +77,5 @@ describe("the table", () => {
     const started = Date.now();
     await expect(table.read(account)).rejects.toThrow();
     expect(Date.now() - started).toBeLessThan(30_000);
-  });
-});
-
-describe.each(["cut", "swallow"] as const)("a limiter whose table is away (%s)", (how) => {
-  /** So long a window makes the pause between two local tokens longer than a busy machine takes for what a test does meanwhile. */
-  const longWindowMs = 180_000;
-  /** 20 processes together at nine tenths of the rate. */
-  const perLocalTokenMs = (20 * longWindowMs) / 90;
-
-  const setUp = (windowMs: number): { limiter: RateLimiter; logged: string[] } => {
-    const limits = { share: 1, sustained: { requests: 100, windowMs }, burst: { requests: 20, windowMs: 150 } };
-    const logged: string[] = [];
-    const note = (message: string): void => {
-      logged.push(message);
-    };
-    const log = { info: note, warn: note, error: note };
-    const table = rateTable({ client: linked, tableName, timeoutMs: 200 });
-    return { limiter: rateLimiter({ table, account, limits, clock: systemClock, log }), logged };
-  };
-
-  test("goes on slowly, says so once, and comes back by itself", async () => {
-    const { limiter, logged } = setUp(longWindowMs);
-    const soon = () => ({ startBy: Date.now() + 2 * perLocalTokenMs });
-    await limiter.take("queue", soon());
-    link[how]();
-    const away = Date.now();
-    await limiter.take("queue", soon());
-    const next = limiter.take("queue", soon());
-    expect(Date.now() - away).toBeLessThan(perLocalTokenMs / 2);
-    await expect(limiter.reserve(10, { startBy: Date.now() + 500 })).rejects.toMatchObject({ name: "RateLimited" });
-    expect(logged).toEqual(["rate table not reachable, a local rate is used meanwhile"]);
-    link.mend();
-    await next;
-    expect(Date.now() - away).toBeLessThan(perLocalTokenMs);
-    expect(logged[1]).toBe("rate table reachable again");
-    const { counts } = await rateTable({ client: emulated.client, tableName }).read(account);
-    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(3);
-  });
-
-  test("gives up when it has been away for too long", async () => {
-    const { limiter } = setUp(9_000);
-    link[how]();
-    const takes = [1, 2].map(() => limiter.take("queue", { startBy: Date.now() + 60_000 }));
-    const outcomes = await Promise.allSettled(takes);
-    expect(outcomes).toEqual([
-      { status: "fulfilled", value: undefined },
-      { status: "rejected", reason: expect.objectContaining({ name: "RateLimited", reason: "table" }) },
-    ]);
   });
 });

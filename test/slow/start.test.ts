@@ -8,11 +8,11 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import { exampleSecretsFile } from "../../local/secrets-file.ts";
+import { descendants } from "../local/support/descendants.ts";
+import { eventually } from "../local/support/eventually.ts";
+import { type TinyPackage, tinyPackage } from "../local/support/tiny-package.ts";
 import { ownEnvironment } from "../support/own-files.ts";
 import { sharedPackage } from "../support/package-with-config.ts";
-import { descendants } from "./support/descendants.ts";
-import { eventually } from "./support/eventually.ts";
-import { type TinyPackage, tinyPackage } from "./support/tiny-package.ts";
 
 const root = process.cwd();
 const directory = mkdtempSync(join(tmpdir(), "start-"));

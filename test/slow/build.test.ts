@@ -180,5 +180,5 @@ test("a name that is not imported is refused by name, without a stack", async ()
 });
 
 test("the configuration of the user is read by the functions, the command line and npm start, and by no test", async () => {
-  await expect(import("../../../hooks.config.ts")).rejects.toThrow("a test reads hooks.config.ts, which is the user's");
+  await expect(import("../../hooks.config.ts")).rejects.toThrow("a test reads hooks.config.ts, which is the user's");
 });

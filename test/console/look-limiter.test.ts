@@ -1,0 +1,74 @@
+// A console that looks, beside everybody else, in virtual time: whatever is asked and in whatever order, WTS is called for no more than the budget.
+import { expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { lookBudget } from "../../console/server/look-budget.ts";
+import type { RateLimited } from "../../lib/wts/rate-limit/rate-limited.ts";
+import { wtsLimits } from "../wts/rate-limit/full-pressure.ts";
+import { mostInOneWindow } from "../wts/rate-limit/sliding-window.ts";
+import { askAll, lookWorld, mostInBurst, mostSustained } from "./support/look-world.ts";
+
+const { sustained, burst, share } = wtsLimits;
+
+const anyAsked = fc.array(
+  fc.record({
+    atMs: fc.oneof(fc.integer({ min: 0, max: 2_000 }), fc.integer({ min: 0, max: 1_200_000 })),
+    patienceMs: fc.constantFrom(1, 2_000, 5_000, 20_000, 6_000_000),
+  }),
+  { minLength: 1, maxLength: 60 },
+);
+
+test("in no window of WTS is it called for more than the budget, and everybody is answered: granted, or told when there is room", async () => {
+  await fc.assert(
+    fc.asyncProperty(anyAsked, async (asked) => {
+      const { granted, refused } = await askAll(asked);
+      expect(mostInOneWindow(granted, sustained.windowMs)).toBeLessThanOrEqual(mostSustained);
+      expect(mostInOneWindow(granted, burst.windowMs)).toBeLessThanOrEqual(mostInBurst);
+      expect(granted.length + refused.length).toBe(asked.length);
+      for (const { saidMs, afterMs, patienceMs } of refused) {
+        expect(afterMs).toBeLessThanOrEqual(patienceMs + 2_500);
+        expect(saidMs).toBeGreaterThan(0);
+      }
+    }),
+    { numRuns: 25 },
+  );
+});
+
+test("what it is worth: the budget is used up where more is asked for, one after the other as they came", async () => {
+  const asked = Array.from({ length: 100 }, (_, index) => ({ atMs: index * 100, patienceMs: 6_000_000 }));
+  const { granted, start } = await askAll(asked, { forMs: 2 * sustained.windowMs });
+  expect(granted.length).toBe(2 * mostSustained);
+  expect((granted.at(0) ?? 0) - start).toBeLessThan(1_000);
+});
+
+test("whoever is told when there is room is granted it then", async () => {
+  const { time, clock, look } = lookWorld(3);
+  const told: number[] = [];
+  let grantedAt = 0;
+  void (async () => {
+    for (let index = 0; index < mostSustained; index += 1) await look.take("caller", { startBy: clock.now() + 60_000 });
+    const begun = clock.now();
+    await look.take("caller", { startBy: begun + 5_000 }).catch(async (error: RateLimited) => {
+      expect(clock.now()).toBe(begun);
+      told.push(error.retryAfterSeconds);
+      await clock.sleep(error.retryAfterSeconds * 1_000);
+      await look.take("caller", { startBy: clock.now() + 5_000 });
+      grantedAt = clock.now() - begun;
+    });
+  })();
+  await time.pass(2 * sustained.windowMs);
+  expect(told).toHaveLength(1);
+  expect(grantedAt).toBeGreaterThan(200_000);
+  expect(grantedAt).toBeLessThan(sustained.windowMs);
+});
+
+test("a small account has one call a window", () => {
+  const budget = lookBudget({
+    share,
+    sustained: { requests: 30, windowMs: 60_000 },
+    burst: { requests: 5, windowMs: 1_000 },
+  });
+  expect(budget.freeAt(1_000_000)).toBe(1_000_000);
+  budget.take(1_000_000);
+  expect(budget.freeAt(1_000_001)).toBe(1_060_000);
+  expect(budget.freeAt(1_000_001, 1)).toBe(1_120_000);
+});

@@ -1,0 +1,57 @@
+// A console that looks, beside everybody else, in virtual time.
+import { lookBudget } from "../../../console/server/look-budget.ts";
+import { lookLimiter } from "../../../console/server/look-limiter.ts";
+import { RateLimited } from "../../../lib/wts/rate-limit/rate-limited.ts";
+import { rateLimiter } from "../../../lib/wts/rate-limit/rate-limiter.ts";
+import { wtsLimits } from "../../wts/rate-limit/full-pressure.ts";
+import { memoryTable } from "../../wts/rate-limit/memory-table.ts";
+import { ascending } from "../../wts/rate-limit/sliding-window.ts";
+import { virtualTime } from "../../wts/rate-limit/virtual-time.ts";
+
+const silent = { info: () => {}, warn: () => {}, error: () => {} };
+/** Two parts in a hundred of 800 and of 160. */
+export const mostSustained = 16;
+export const mostInBurst = 3;
+
+export const lookWorld = (seed: number) => {
+  const time = virtualTime(seed);
+  const { clock } = time;
+  const table = memoryTable(clock);
+  const ownLimiter = () => rateLimiter({ table, account: "default", limits: wtsLimits, clock, log: silent });
+  const look = lookLimiter({ limiter: ownLimiter(), budget: lookBudget(wtsLimits), clock });
+  return { time, clock, look, ownLimiter };
+};
+
+export interface Asked {
+  readonly atMs: number;
+  readonly patienceMs: number;
+}
+
+/** Answers when each was granted, or what it was told. */
+export const askAll = async (asked: readonly Asked[], { seed = 1, isCrowded = false, forMs = 8_000_000 } = {}) => {
+  const { time, clock, look, ownLimiter } = lookWorld(seed);
+  const start = clock.now();
+  const granted: number[] = [];
+  const refused: { saidMs: number; afterMs: number; patienceMs: number }[] = [];
+  if (isCrowded)
+    for (let process = 0; process < 2; process += 1) {
+      const limiter = ownLimiter();
+      void (async () => {
+        for (;;) await limiter.take("queue", { startBy: clock.now() + 600_000 }).catch(() => clock.sleep(1_000));
+      })();
+    }
+  for (const { atMs, patienceMs } of asked)
+    void (async () => {
+      await clock.sleep(Math.max(1, atMs));
+      const from = clock.now();
+      try {
+        await look.take("caller", { startBy: from + patienceMs });
+        granted.push(clock.now());
+      } catch (error) {
+        if (!(error instanceof RateLimited)) throw error;
+        refused.push({ saidMs: error.retryAfterSeconds * 1_000, afterMs: clock.now() - from, patienceMs });
+      }
+    })();
+  await time.pass(forMs);
+  return { granted: ascending(granted), refused, start };
+};
