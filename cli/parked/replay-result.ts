@@ -22,6 +22,9 @@ export interface ReplayResult {
   usesMapping?: boolean;
 }
 
+/** With --json, in the order in which they were replayed. */
+export type ReplayAnswer = readonly ReplayResult[];
+
 export const replayLine = ({ messageId, replayed, how, commandId }: ReplayResult): string => {
   const command = commandId === undefined ? "" : `, command ${commandId.slice(0, shownOfId)}`;
   return `${messageId.slice(0, shortLength)}  ${replayed ? "replayed" : "kept"}  ${how}${command}`;
@@ -46,7 +49,7 @@ const showWhereToLook = (tools: Tools, results: readonly ReplayResult[]): void =
 
 /** Throws when something that was asked for was not done. */
 export const finishReplay = (tools: Tools, results: readonly ReplayResult[]): void => {
-  tools.output.json(results);
+  tools.output.json(results satisfies ReplayAnswer);
   showWhereToLook(tools, results);
   const kept = results.filter(({ replayed }) => !replayed).length;
   if (kept > 0) throw new Failure(`${kept} of ${results.length} could not be replayed; nothing of them was lost`);

@@ -11,9 +11,29 @@ import { timeText } from "../display/time-text.ts";
 import { BadVerdict, Failure } from "../failure.ts";
 import { accountOption, withAccount } from "../with-account.ts";
 import type { Surroundings } from "../with-connection.ts";
-import { readReceipts, writeReceipt } from "./receipt.ts";
-import { resumedKey, type SearchOptions, searchPerson } from "./search-person.ts";
+import { type Receipt, readReceipts, writeReceipt } from "./receipt.ts";
+import { resumedKey, type Search, type SearchOptions, searchPerson } from "./search-person.ts";
 import { countsTable, showBeyondReach, showRest } from "./show-search.ts";
+
+/** With --json; `privacy erase --dry-run` says the same. */
+export interface PersonFound extends Search {
+  place: string;
+  account: string;
+  /** It was asked for by `privacy erase`. */
+  dryRun: boolean;
+}
+
+/** With --json. */
+export interface PersonErased extends Receipt, Pick<Search, "byNameAlone" | "waits"> {
+  place: string;
+}
+
+/** With --json. */
+export interface ReceiptList {
+  place: string;
+  account: string;
+  receipts: readonly Receipt[];
+}
 
 const help = `
 Example:
@@ -82,7 +102,7 @@ export const addPrivacy = (program: Command, surroundings: Surroundings): void =
       };
       const found = await searchPerson(tools, asked).finally(() => bar.stop());
       if (!willErase) {
-        output.json({ place: connection.place, account, dryRun: isDry, ...found });
+        output.json({ place: connection.place, account, dryRun: isDry, ...found } satisfies PersonFound);
         output.line(`Of ${shown}, in account ${account} of ${connection.place}; nothing was changed.`, "");
         output.line(...countsTable(found));
         return showRest(output, found);
@@ -90,7 +110,10 @@ export const addPrivacy = (program: Command, surroundings: Surroundings): void =
       const at = new Date(clock.now()).toISOString();
       const by = await connection.callerName();
       const receipt = await writeReceipt(connection.table, { account, at, by, search: found });
-      output.json({ place: connection.place, ...receipt, byNameAlone: found.byNameAlone, waits: found.waits });
+      output.json({
+        ...{ place: connection.place, ...receipt },
+        ...{ byNameAlone: found.byNameAlone, waits: found.waits },
+      } satisfies PersonErased);
       output.line(
         `Erased in account ${account} of ${connection.place}; receipt ${receipt.id}, ${timeText(at)}, by ${by}.`,
         "",
@@ -130,7 +153,7 @@ export const addPrivacy = (program: Command, surroundings: Surroundings): void =
       withAccount(command, surroundings, async ({ connection, output }, _config, account) => {
         await checkAccount({ connection, output }, account);
         const receipts = await readReceipts(connection.table, account);
-        output.json({ place: connection.place, account, receipts });
+        output.json({ place: connection.place, account, receipts } satisfies ReceiptList);
         if (receipts.length === 0)
           return output.line(`Nobody has been erased in account ${account} of ${connection.place}.`);
         const sum = (counts: object): string =>

@@ -1,7 +1,16 @@
 // Shows decisions as tables: what would happen, to whom a session would go, and why to nobody else.
+
+import type { SessionStatus } from "../../lib/core/command/status.ts";
 import { instantText } from "../../lib/core/texts/instant-text.ts";
+import type { Candidate } from "../../lib/routing/rules/candidate.ts";
 import { rejectionText, routingReasonText, skipText } from "../../lib/routing/rules/reason-texts.ts";
-import type { SkippedPolicy } from "../../lib/routing/rules/routing-decision.ts";
+import type {
+  RejectedCandidate,
+  RoutingDecision,
+  RoutingReason,
+  SkippedPolicy,
+} from "../../lib/routing/rules/routing-decision.ts";
+import type { TriggerName } from "../../lib/routing/rules/routing-policy.ts";
 import { waitingSinceMs } from "../../lib/routing/rules/waiting-contact.ts";
 import { alignedTable } from "../display/aligned-table.ts";
 import type { Output } from "../display/output.ts";
@@ -9,6 +18,51 @@ import { placeText } from "../display/place-text.ts";
 import { ageText } from "../display/time-text.ts";
 import type { ExplainedDecision, Explanation } from "./explain-route.ts";
 import { explanationWords } from "./explanation-words.ts";
+
+/** As it is now. */
+interface RoutedSession {
+  status: SessionStatus | undefined;
+  departmentId: string | null;
+  department?: string;
+  userId: string | null;
+  owner?: string;
+  /** The ISO instant since which the contact waits; absent where they do not. */
+  waitingSince?: string;
+}
+
+/** Every `message` is a sentence in the language of the configuration. */
+type WithMessage<Of> = Of & { message: string };
+
+export interface ExplainedChoice
+  extends Omit<RoutingDecision, "state" | "cursor" | "reasons" | "skipped" | "rejected"> {
+  trigger: TriggerName | "schedule";
+  /** Which of the schedule's triggers is due. */
+  due?: TriggerName;
+  /** What would be done, in the language of the configuration. */
+  text: string;
+  /** Where the session would be, by its name. */
+  department?: string;
+  reasons: readonly WithMessage<RoutingReason>[];
+  /** Policies that were passed over; of the schedule also why nothing is due. */
+  skipped: readonly WithMessage<SkippedPolicy>[];
+  /** Who would get it, and why. */
+  chosen?: WithMessage<Candidate>;
+  /** Why nobody else; whoever has no name is not among the people of WTS any more. */
+  rejected: readonly WithMessage<RejectedCandidate & Partial<Candidate>>[];
+}
+
+/** With --json. */
+export interface ExplainedRoute {
+  place: string;
+  account: string;
+  sessionId: string;
+  session?: RoutedSession;
+  movesToday?: number;
+  maxHopsPerDay: number;
+  /** What is wrong with names of the policies and of the request, a sentence each. */
+  problems: readonly string[];
+  decisions: readonly ExplainedChoice[];
+}
 
 const wordsOf = ({ locale }: Pick<Explanation, "locale">) => explanationWords[locale.language];
 
@@ -95,35 +149,49 @@ const detailLines = (explained: ExplainedDecision, explanation: Explanation): st
   ];
 };
 
-const asJson = (explanation: Explanation, place: string): object => {
-  const { account, sessionId, decisions, people, maxHopsPerDay, problems, locale } = explanation;
-  const person = (userId: string) => people.find((each) => each.userId === userId);
+const sessionOf = ({ answer: { facts, context } }: ExplainedDecision, explanation: Explanation): RoutedSession => {
+  const { status, departmentId, userId } = facts;
+  const department = explanation.departmentName(departmentId);
+  const owner = explanation.people.find((each) => each.userId === userId)?.name;
+  const sinceMs = waitingSinceMs(facts, context);
+  return {
+    ...{ status, departmentId, userId },
+    ...(department !== undefined && { department }),
+    ...(owner !== undefined && { owner }),
+    ...(sinceMs !== undefined && { waitingSince: new Date(sinceMs).toISOString() }),
+  };
+};
+
+const asJson = (explanation: Explanation, place: string): ExplainedRoute => {
+  const { account, sessionId, decisions, people, maxHopsPerDay, problems, locale, departmentName } = explanation;
+  const person = (userId: string | null | undefined) => people.find((each) => each.userId === userId);
   const [first] = decisions;
   return {
     place,
     account,
     sessionId,
-    session: first && {
-      status: first.answer.facts.status,
-      departmentId: first.answer.facts.departmentId,
-      userId: first.answer.facts.userId,
-    },
-    movesToday: first?.answer.context.hopsToday,
+    ...(first && { session: sessionOf(first, explanation), movesToday: first.answer.context.hopsToday }),
     maxHopsPerDay,
     problems,
-    decisions: decisions.map(({ answer: { decision, context }, asked, notDue }) => {
+    decisions: decisions.map((explained): ExplainedChoice => {
+      const { answer, asked, notDue } = explained;
+      const { decision, context } = answer;
       const { state: _state, cursor: _cursor, rejected, reasons, skipped, ...shown } = decision;
       const skippedOf = (each: SkippedPolicy, on = "") => ({ ...each, message: `${on}${skipText(each, locale)}` });
+      const [chosen, because] = [person(shown.userId), reasons.at(-1)];
+      const department = departmentName(shown.departmentId);
       return {
         trigger: asked === "schedule" ? asked : context.trigger.on,
         ...(asked === "schedule" && shown.policy !== undefined && { due: context.trigger.on }),
+        text: decisionText(explained, explanation),
         ...shown,
+        ...(department !== undefined && { department }),
         reasons: reasons.map((each) => ({ ...each, message: routingReasonText(each, locale) })),
         skipped: [
           ...skipped.map((each) => skippedOf(each)),
           ...notDue.map((each) => skippedOf(each.skipped, `${each.on}: `)),
         ],
-        ...(shown.userId !== undefined && { chosen: person(shown.userId) }),
+        ...(chosen && { chosen: { ...chosen, message: because ? routingReasonText(because, locale) : "" } }),
         rejected: rejected.map((each) => ({
           ...{ ...person(each.userId), ...each },
           message: rejectionText(each, locale),
@@ -136,7 +204,7 @@ const asJson = (explanation: Explanation, place: string): object => {
 export const showExplanation = (output: Output, place: string, explanation: Explanation): void => {
   const { account, sessionId, decisions, problems, locale } = explanation;
   const say = wordsOf(explanation);
-  output.json(asJson(explanation, place));
+  output.json(asJson(explanation, place) satisfies ExplainedRoute);
   output.line(
     say.opening({ account, sessionId, place: placeText(place, locale.language), timeZone: locale.timeZone }),
     "",

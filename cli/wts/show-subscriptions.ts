@@ -16,6 +16,26 @@ export interface ListOptions extends StageOptions {
   account: string;
 }
 
+interface ShownSubscription {
+  id: string;
+  name: string | undefined;
+  /** Without what may be secret of it. */
+  address: string;
+  enabled: boolean;
+  events: readonly string[];
+  /** The source of ours that it leads to. */
+  source?: string;
+}
+
+/** With --json. */
+export interface SubscriptionList {
+  place: string;
+  account: string;
+  subscriptions: readonly ShownSubscription[];
+  /** Sources that publish events of WTS, and that WTS tells of nothing. */
+  missing: readonly string[];
+}
+
 /** What WTS says is worth seeing where our own address is not known. */
 const knownSources = async (
   { connection, output }: Tools,
@@ -47,7 +67,7 @@ export const showSubscriptions = async (tools: Tools, config: HooksConfig, optio
     (name) => (config.sources[name]?.account ?? config.account) === account,
   );
   const missing = sourceOf === undefined ? [] : ofAccount.filter((name) => !told.has(name));
-  output.json({ place: connection.place, account, subscriptions, missing });
+  output.json({ place: connection.place, account, subscriptions, missing } satisfies SubscriptionList);
   const place = placeText(connection.place, config.language);
   output.line(
     ...(subscriptions.length === 0

@@ -17,6 +17,27 @@ export interface SubscribeOptions extends StageOptions {
   dryRun?: boolean;
 }
 
+/** With --json. */
+export interface SubscribeAnswer {
+  place: string;
+  account: string;
+  source: string;
+  /** Without what may be secret of it. */
+  address: string;
+  events: readonly string[];
+  /** Nothing was written, then. */
+  dryRun: boolean;
+  plan: SubscriptionPlan["kind"];
+  newAddress: boolean;
+  added: readonly string[];
+  removed: readonly string[];
+  switchedOn: boolean;
+  /** Events that the source wants and WTS does not have. */
+  notOffered: readonly string[];
+  /** The ids of further subscriptions that lead to the same source. */
+  others: readonly string[];
+}
+
 const without = (some: readonly string[], others: readonly string[]): string[] =>
   some.filter((each) => !others.includes(each));
 
@@ -54,7 +75,7 @@ export const subscribeSource = async (
     ...{ place: connection.place, account, source: name, address: shown, events, dryRun },
     ...{ plan: plan.kind, newAddress: address, added, removed, switchedOn: enabled, notOffered },
     others: others.map(({ id }) => id),
-  });
+  } satisfies SubscribeAnswer);
   const place = placeText(connection.place, config.language);
   const tense = dryRun ? "would" : "done";
   output.line(

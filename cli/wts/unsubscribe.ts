@@ -20,6 +20,13 @@ export interface UnsubscribeOptions extends StageOptions {
   confirmed: Confirmed;
 }
 
+/** With --json. */
+export interface UnsubscribeAnswer {
+  place: string;
+  account: string;
+  removed: readonly { id: string; address: string }[];
+}
+
 const named = (list: readonly WebhookSubscription[], id: string, account: string): WebhookSubscription[] => {
   const found = findByPrefix(list, (each) => [each.id], id);
   if (found) return [found];
@@ -45,7 +52,7 @@ export const unsubscribe = async (
   if (chosen.length > 0) await confirmed(say.askRemoval(addresses.join(", ")), config.language);
   for (const each of chosen) await subscriptions.remove(each.id);
   const removed = chosen.map(({ id: subscriptionId, url }) => ({ id: subscriptionId, address: shownAddress(url) }));
-  output.json({ place: connection.place, account, removed });
+  output.json({ place: connection.place, account, removed } satisfies UnsubscribeAnswer);
   output.line(
     ...(removed.length === 0
       ? [say.noneOfOurs(account, placeText(connection.place, config.language))]

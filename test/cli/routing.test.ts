@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { AccountDirectory } from "../../cli/routing/read-directory.ts";
+import type { ExplainedRoute } from "../../cli/routing/show-explanation.ts";
 import type { HooksConfigInput } from "../../lib/config.ts";
 import type { Clock } from "../../lib/runtime/clock.ts";
 import { manualClock } from "../support/manual-clock.ts";
@@ -53,20 +54,24 @@ const waitingSession = async (more: object = {}): Promise<string> => {
 
 type Routing = NonNullable<HooksConfigInput["routing"]>;
 
-const withRouting = async (routing: Routing, ...args: string[]): Promise<Result> =>
-  withRoutingAt(undefined, routing, ...args);
-
-const withRoutingAt = async (clock: Clock | undefined, routing: Routing, ...args: string[]): Promise<Result> => {
+const withConfigAt = async (
+  clock: Clock | undefined,
+  config: Pick<HooksConfigInput, "routing" | "language">,
+  ...args: string[]
+): Promise<Result> => {
   const file = join(folder, `${crypto.randomUUID()}.config.ts`);
   writeFileSync(
     file,
-    `import { defineConfig } from "wts-session-hooks";\nexport default defineConfig(${JSON.stringify({ routing })});\n`,
+    `import { defineConfig } from "wts-session-hooks";\nexport default defineConfig(${JSON.stringify(config)});\n`,
   );
   const endpoints = { ...our.endpoints, WTS_BASE_URL: wts.url };
   return our.runningOtherwise({ endpoints }, () =>
     runHere(args, { ...our.environment, HOOKS_CONFIG: file }, { clock }),
   );
 };
+const withConfig = (config: Pick<HooksConfigInput, "routing" | "language">, ...args: string[]) =>
+  withConfigAt(undefined, config, ...args);
+const withRouting = (routing: Routing, ...args: string[]) => withConfig({ routing }, ...args);
 
 const sales: Routing = {
   policies: [
@@ -110,6 +115,20 @@ describe("route --explain", () => {
     );
     for (const each of decision.rejected)
       expect(each).toMatchObject({ openSessions: expect.any(Number), code: expect.any(String) });
+    // What a page says needs no other question: names and sentences are there.
+    expect(shown.session).toMatchObject({ status: "PENDING", department: "Comercial", userId: null });
+    expect(decision).toMatchObject({ department: "Comercial", chosen: { message: expect.stringMatching(/^fewest/) } });
+    expect(decision.text).toBe(`assign to ${decision.chosen.name}, Comercial`);
+  });
+
+  test("in Portuguese, to its last sentence", async () => {
+    const id = await waitingSession();
+    const { stdout } = await withConfig({ routing: sales, language: "pt-BR" }, "route", id, "--explain", "--json");
+    const [first] = (JSON.parse(stdout) as ExplainedRoute).decisions;
+    expect(first?.text).toMatch(/^entregar: .+, Comercial$/);
+    expect(first?.chosen?.message).toMatch(/^tem menos atendimentos abertos/);
+    expect(first?.skipped[0]?.message).toMatch(/^o atendimento difere, ou o WTS não informou/);
+    expect(first?.rejected.map(({ message }) => message)).toContain("não é do departamento");
   });
 
   test("takes the session by whatever names it: a link, its protocol number, its contact's phone", async () => {
@@ -257,7 +276,7 @@ describe("directory", () => {
   test("says of each person until when they are on shift, why not, beside which capacity, and which policies may give to them", async () => {
     for (let session = 0; session < 2; session += 1) await waitingSession({ userId: userId("carla.mendes") });
     await wts.admin("DELETE", "requests");
-    const asked = await withRoutingAt(manualClock(wednesday), team(), "directory", "--json");
+    const asked = await withConfigAt(manualClock(wednesday), { routing: team() }, "directory", "--json");
     const shown = JSON.parse(asked.stdout) as AccountDirectory;
     expect(shown.problems).toEqual([]);
     const carla = membersOf(shown, "Comercial").find(({ name }) => name === "Carla Mendes");
@@ -285,7 +304,7 @@ describe("directory", () => {
     expect(new Set(support.map(({ policy, step }) => `${policy}/${step}`))).toEqual(new Set(["late/undefined"]));
     // Departments, people and the pages of open sessions; nobody's own.
     expect((await journalOf(wts.admin)).length).toBeLessThanOrEqual(6);
-    const { stdout } = await withRoutingAt(manualClock(wednesday), team(), "directory");
+    const { stdout } = await withConfigAt(manualClock(wednesday), { routing: team() }, "directory");
     expect(stdout).toMatch(
       /Carla Mendes +yes +\d+ +0 +until 2026-11-25 12:00:00 +– +\[sales \d+\/2\], big \d+\/50, \[closed\]/,
     );
