@@ -4,6 +4,7 @@ import type { Language } from "../lib/core/texts/language.ts";
 import { addAutoClose } from "./auto-close/commands.ts";
 import { addClosedDays } from "./closed-days/commands.ts";
 import { deployedRegion } from "./connection.ts";
+import { addConsole } from "./console/console-command.ts";
 import { addDeliveries } from "./deliveries/commands.ts";
 import { errorDocument, errorLines } from "./describe-error.ts";
 import { outputTo, shownLines } from "./display/output.ts";
@@ -38,10 +39,16 @@ import { addWts } from "./wts/commands.ts";
 
 type Add = (program: Command, surroundings: Surroundings) => void;
 
+/** The page asks the commands of this very program. */
+const addConsoleHere: Add = (program, surroundings) => addConsole(program, surroundings, runHooks);
+
 /** What a person is about to do, in the order in which they come to it. */
 const groups: readonly (readonly [heading: string, commands: readonly Add[]])[] = [
   ["Begin:", [addTry, addInit, addNew, addN8n]],
-  ["Look:", [addStatus, addDoctor, addSession, addDeliveries, addExplain, addRoute, addDirectory, addVersion]],
+  [
+    "Look:",
+    [addConsoleHere, addStatus, addDoctor, addSession, addDeliveries, addExplain, addRoute, addDirectory, addVersion],
+  ],
   ["Act:", [addAutoClose, addClosedDays, addHolds, addParked, addKillSwitch, addNotify, addPrivacy]],
   ["Set up:", [addSetup, addWts, addRemove]],
   ["On this machine:", [addLocal, addSend]],

@@ -47,8 +47,10 @@ export const portugueseHelp: Readonly<Record<string, string>> = {
     "escreve a fonte pronta de um remetente, com uma amostra e um teste",
   "write a worked policy, with a test of whom it is about":
     "escreve uma regra pronta, com um teste de quais atendimentos ela pega",
-  "closing idle sessions: try it, run it, what it did: runs, report, confirm, pause, resume, continue":
-    "encerramento automático: simular, executar, ver o que fez: runs (execuções), report (balanço), confirm (liberar), pause, resume, continue",
+  "closing idle sessions: try it, run it, what it did: policies, runs, report, confirm, pause, resume, continue":
+    "encerramento automático: simular, executar, ver o que fez: policies (regras), runs (execuções), report (balanço), confirm (liberar), pause, resume, continue",
+  "each policy: whether it acts, who confirmed or paused it, what changed since, and the next run":
+    "cada regra: se age, quem confirmou ou pausou, o que mudou desde então, e a próxima execução",
   "let a new or changed policy act, after its dry run": "libera uma regra nova ou mudada, depois da simulação dela",
   "pause one policy": "pausa uma regra",
   "resume one policy": "a regra volta a valer",
@@ -100,6 +102,9 @@ export const portugueseHelp: Readonly<Record<string, string>> = {
   "what is not known of WTS, and which way the stand-in is in it":
     "o que não se sabe do WTS, e como o WTS local se comporta nisso",
   "everything here as just after `npm start`": "tudo aqui volta a ser como logo depois do `npm start`",
+  "a page in which one sees and decides all of it, on this machine":
+    "uma página em que se vê e se decide tudo isso, nesta máquina",
+  "which stack, accounts and person the page is about": "de que ambiente, contas e pessoa a página trata",
   "which version this is, and what runs here or is deployed": "que versão é esta, e o que roda aqui ou está implantado",
   "whom WTS tells of its events: subscribe, subscriptions, unsubscribe":
     "a quem o WTS avisa do que acontece: subscribe (assinar), subscriptions (assinaturas), unsubscribe (cancelar)",
@@ -210,6 +215,14 @@ export const portugueseHelp: Readonly<Record<string, string>> = {
   "show the kinds there are": "mostra os tipos que existem",
   "such as close-idle, route-new; --list shows all": "como close-idle, route-new; --list mostra todos",
   "say what would happen and why, and write nothing": "simulação: diz o que aconteceria e por quê, sem gravar nada",
+  "the one that `policies` or a dry run has shown; refused where it is another by now":
+    "o que `policies` ou uma simulação mostrou; recusa se a regra já é outra",
+  "say what would be confirmed, and in what it is another one than before; write nothing":
+    "diz o que seria confirmado e o que mudou desde a última vez, sem gravar nada",
+  "say what it would do then, and write nothing": "diz o que ela faria então, sem gravar nada",
+  "say where it stopped, and write nothing": "diz onde ela parou, sem gravar nada",
+  "say what it would be, and write nothing": "diz como ficaria, sem gravar nada",
+  "say what it would do, and write nothing": "diz o que faria, sem gravar nada",
   "the one policy that may act": "só esta regra pode agir",
   "measure idleness as of then; in the future only with --dry-run":
     "conta o tempo parado até esta hora; no futuro, só com --dry-run",

@@ -1,0 +1,2 @@
+// What the page does with auto-close.
+export const autoCloseActs = {};

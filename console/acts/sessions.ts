@@ -1,0 +1,2 @@
+// What the page does with sessions.
+export const sessionsActs = {};

@@ -1,0 +1,38 @@
+// Says why a command did not answer, in its own words, and what to do.
+import type { ComponentChildren } from "preact";
+import { CallError } from "../api/call.ts";
+import { shellWords } from "../words/shell-words.ts";
+import { useWords } from "../words/use-words.ts";
+import { Foreign } from "./foreign.tsx";
+import { Notice } from "./notice.tsx";
+
+export const CommandFailure = ({
+  error,
+  children,
+}: {
+  readonly error: Error;
+  readonly children?: ComponentChildren;
+}) => {
+  const say = useWords(shellWords);
+  const { code, details } = error instanceof CallError ? error : { code: "INTERNAL_ERROR", details: [] };
+  return (
+    <Notice tone="bad" title={say.errors[code] ?? say.failed} isNews>
+      <p>
+        <Foreign text={error.message} most={600} />
+      </p>
+      {details.length > 0 && (
+        <ul>
+          {details.map(({ message, path }) => (
+            <li key={message}>
+              <Foreign text={path ? `${path}: ${message}` : message} most={400} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <p class="quiet">
+        <code>{code}</code>
+      </p>
+      {children}
+    </Notice>
+  );
+};

@@ -1,0 +1,51 @@
+// Shows instants as people read them: in the zone of the account and the language of the page.
+import { computed, signal } from "@preact/signals";
+import { language } from "../state/language.ts";
+import { timeZone } from "../state/place.ts";
+
+const everyMs = 10_000;
+/** The clock of what is shown may be another than this machine's: `clockOffsetMs` moves it. */
+export const clockOffsetMs = signal(0);
+const tick = signal(Date.now());
+setInterval(() => {
+  tick.value = Date.now();
+}, everyMs);
+const nowMs = computed(() => tick.value + clockOffsetMs.value);
+
+const format = computed(
+  () =>
+    new Intl.DateTimeFormat(language.value, {
+      ...{ timeZone: timeZone.value, day: "2-digit", month: "2-digit" },
+      ...{ hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" },
+    }),
+);
+const whole = computed(
+  () => new Intl.DateTimeFormat(language.value, { timeZone: timeZone.value, dateStyle: "full", timeStyle: "long" }),
+);
+const relative = computed(() => new Intl.RelativeTimeFormat(language.value, { numeric: "auto", style: "short" }));
+
+const units = [
+  ["day", 86_400_000],
+  ["hour", 3_600_000],
+  ["minute", 60_000],
+] as const;
+
+const relativeText = (ms: number): string => {
+  for (const [unit, unitMs] of units)
+    if (Math.abs(ms) >= unitMs) return relative.value.format(Math.trunc(ms / unitMs), unit);
+  return relative.value.format(0, "second");
+};
+
+/** `at` is an ISO instant. */
+export const Time = ({ at, as = "both" }: { readonly at: string; readonly as?: "both" | "relative" | "absolute" }) => {
+  const ms = Date.parse(at);
+  if (Number.isNaN(ms)) return <span>{at}</span>;
+  const absoluteText = format.value.format(ms);
+  const distance = relativeText(ms - nowMs.value);
+  return (
+    <time dateTime={at} title={whole.value.format(ms)}>
+      {as === "relative" ? distance : absoluteText}
+      {as === "both" && <span class="quiet"> {distance}</span>}
+    </time>
+  );
+};

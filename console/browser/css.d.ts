@@ -1,0 +1,2 @@
+// Style sheets are bundled, and give no value.
+declare module "*.css";

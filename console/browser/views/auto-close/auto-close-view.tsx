@@ -1,0 +1,8 @@
+import { Page } from "../../components/page.tsx";
+import { shellWords } from "../../words/shell-words.ts";
+import { useWords } from "../../words/use-words.ts";
+
+export const AutoCloseView = () => {
+  const say = useWords(shellWords);
+  return <Page title={say.views.autoClose}>{null}</Page>;
+};

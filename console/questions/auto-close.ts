@@ -1,0 +1,2 @@
+// What the page asks of auto-close.
+export const autoCloseQuestions = {};

@@ -1,0 +1,2 @@
+// What the page asks of local.
+export const localQuestions = {};

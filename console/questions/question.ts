@@ -1,0 +1,22 @@
+// One thing that the page may ask: the command that answers it, and what its answer is.
+import type * as z from "zod/mini";
+
+export interface Question<Shape extends z.ZodMiniType = z.ZodMiniType, Answer = unknown> {
+  /** What the page has to say; anything else is refused. */
+  readonly params: Shape;
+  /** The command, as it is typed, without --json. What comes from the page stands behind a `=` or a `--`, so that it is no option. */
+  words(params: z.output<Shape>): readonly string[];
+  /** WTS is called for it: on a stage the answer is kept for a while, and shared by all pages. */
+  readonly asksWts?: boolean;
+  /** It is never there: the type of what the command prints with --json. */
+  readonly answer?: Answer;
+}
+
+/** `question<Answer>()({…})`: the type of the answer is given, the one of the parameters is inferred. */
+export const question =
+  <Answer>() =>
+  <Shape extends z.ZodMiniType>(given: Question<Shape, Answer>): Question<Shape, Answer> =>
+    given;
+
+export type ParamsOf<Asked> = Asked extends { params: infer Shape extends z.ZodMiniType } ? z.input<Shape> : never;
+export type AnswerOf<Asked> = Asked extends { answer?: infer Answer } ? Exclude<Answer, undefined> : never;

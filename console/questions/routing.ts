@@ -1,0 +1,2 @@
+// What the page asks of routing.
+export const routingQuestions = {};

@@ -1,0 +1,2 @@
+// What the page asks of sessions.
+export const sessionsQuestions = {};

@@ -1,0 +1,190 @@
+// The routes of the console: its page, who is let in, what may be asked and done, and word that something has changed.
+import type { HttpBindings } from "@hono/node-server";
+import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { getCookie, setCookie } from "hono/cookie";
+import { createMiddleware } from "hono/factory";
+import { stream, streamSSE } from "hono/streaming";
+import * as z from "zod/mini";
+import type { Clock } from "../../lib/runtime/clock.ts";
+import type { Act } from "../acts/act.ts";
+import { acts } from "../acts/acts.ts";
+import type { Question } from "../questions/question.ts";
+import { questions } from "../questions/questions.ts";
+import { type AnswerLine, type ProgressLine, readParams, wordsOf } from "./answer-question.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
+import type { PageFiles } from "./page-files.ts";
+import { pageSecurity } from "./page-security.ts";
+import { Refusal } from "./refusals.ts";
+import { type CommandAnswer, type Progress, type RunCommand, runCommand } from "./run-command.ts";
+import { seenHash } from "./seen-hash.ts";
+import type { Visitors } from "./visitors.ts";
+
+/** Calls back whenever something has changed, with its kind, until the signal is aborted. */
+export type WatchChanges = (onChange: (kind: string) => void, signal: AbortSignal) => Promise<void>;
+
+export interface ConsoleParts {
+  readonly run: RunCommand;
+  readonly files: PageFiles;
+  readonly visitors: Visitors;
+  readonly clock: Clock;
+  /** Cookies know no ports: the name tells ours from another console's. */
+  readonly cookieName: string;
+  /** Undefined where nobody tells: the page asks again by itself. */
+  readonly watchChanges?: WatchChanges | undefined;
+  /** Answers of it are kept; what has no words in common shares nothing. */
+  readonly keepAnswer?: (words: readonly string[], work: () => Promise<CommandAnswer>) => Promise<KeptAnswer>;
+}
+
+export interface KeptAnswer {
+  readonly answer: CommandAnswer;
+  readonly atMs: number;
+}
+
+/** What a page sends is small: the longest is a sample that somebody edited. */
+const longestBody = 1024 * 1024;
+const entering = z.strictObject({ token: z.string() });
+const writing = z.strictObject({ params: z.unknown(), seen: z.string() });
+
+const found = <Each>(all: Readonly<Record<string, unknown>>, name: string): Each => {
+  if (Object.hasOwn(all, name)) return all[name] as Each;
+  throw new Refusal(
+    404,
+    "NOT_FOUND",
+    "the console knows nothing of this name: reload the page, it is of another version",
+  );
+};
+
+export const consoleApp = (parts: ConsoleParts) => {
+  const { run, files, visitors, clock, cookieName } = parts;
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  const inOrder = oneAtATime();
+
+  const answerOf = async (words: readonly string[], onProgress: (progress: Progress) => void): Promise<KeptAnswer> => ({
+    answer: await runCommand(run, words, onProgress),
+    atMs: clock.now(),
+  });
+
+  const lineOf = ({ answer, atMs }: KeptAnswer): AnswerLine => ({ ...answer, asOf: new Date(atMs).toISOString() });
+
+  /** What takes long says so meanwhile. What fails on the way is the last line, since the answer has begun by then. */
+  const inLines = (
+    context: Context,
+    work: (onProgress: (progress: Progress) => void) => Promise<AnswerLine>,
+  ): Response => {
+    context.header("content-type", "application/x-ndjson");
+    return stream(context, async (out) => {
+      const write = (line: AnswerLine | ProgressLine): Promise<unknown> => out.write(`${JSON.stringify(line)}\n`);
+      await write(
+        await work((progress) => void write({ progress })).catch((error: unknown): AnswerLine => {
+          const body =
+            error instanceof Refusal
+              ? error.body
+              : { error: { code: "INTERNAL_ERROR", message: error instanceof Error ? error.message : String(error) } };
+          return { ...body, said: [], asOf: new Date(clock.now()).toISOString() };
+        }),
+      );
+    });
+  };
+
+  const previewOf = async (
+    act: Act,
+    params: unknown,
+    onProgress: (progress: Progress) => void = () => {},
+  ): Promise<AnswerLine> => {
+    const line = lineOf(await answerOf(act.preview(params as never), onProgress));
+    return line.error ? line : { ...line, seen: seenHash(act.counts(line.answer)) };
+  };
+
+  const doIt = async (act: Act, params: unknown, seen: string): Promise<AnswerLine> => {
+    const preview = await previewOf(act, params);
+    if (preview.error) return preview;
+    if (preview.seen !== seen)
+      throw new Refusal(409, "CHANGED_MEANWHILE", "it is no longer as it was shown: look again, nothing was done");
+    return lineOf(await answerOf(act.words(params as never), () => {}));
+  };
+
+  app.use(pageSecurity());
+  app.onError((error, context) => {
+    const refusal = error instanceof Refusal ? error : new Refusal(500, "INTERNAL_ERROR", error.message);
+    return context.json(refusal.body, refusal.status);
+  });
+
+  const onlyJson = createMiddleware(async (context, next) => {
+    if (context.req.header("content-type")?.split(";")[0] !== "application/json")
+      throw new Refusal(400, "CONTENT_TYPE_UNSUPPORTED", "what is sent has to be application/json");
+    await next();
+  });
+  const limited = bodyLimit({ maxSize: longestBody });
+
+  app.post("/api/enter", limited, onlyJson, async (context) => {
+    const { token } = readParams(entering, await context.req.text());
+    const visit = visitors.enter(token);
+    if (!visit)
+      throw new Refusal(
+        401,
+        "TOKEN_USED",
+        "this address was used before, or is not ours: `npm run hooks -- console` prints a new one",
+      );
+    setCookie(context, cookieName, visit.cookie, { httpOnly: true, sameSite: "Strict", path: "/" });
+    return context.json({ key: visit.key });
+  });
+
+  app.use("/api/*", async (context, next) => {
+    context.header("cache-control", "no-store");
+    const cookie = getCookie(context, cookieName);
+    const key = context.req.header("x-console-key");
+    if (!visitors.isIn({ ...(cookie !== undefined && { cookie }), ...(key !== undefined && { key }) }))
+      throw new Refusal(401, "NOT_LET_IN", "open the address that `npm start` or `npm run hooks -- console` prints");
+    await next();
+  });
+
+  app.get("/api/ask/:name{.+}", (context) => {
+    const question = found<Question>(questions, context.req.param("name"));
+    const words = wordsOf(question, context.req.query("p") ?? "{}");
+    return inLines(context, async (onProgress) => {
+      const work = () => answerOf(words, onProgress);
+      if (!question.asksWts || !parts.keepAnswer) return lineOf(await work());
+      return lineOf(await parts.keepAnswer(words, async () => (await work()).answer));
+    });
+  });
+
+  app.get("/api/preview/:name{.+}", (context) => {
+    const act = found<Act>(acts, context.req.param("name"));
+    const params = readParams(act.params, context.req.query("p") ?? "{}");
+    return inLines(context, (onProgress) => previewOf(act, params, onProgress));
+  });
+
+  app.post("/api/act/:name{.+}", limited, onlyJson, async (context) => {
+    const act = found<Act>(acts, context.req.param("name"));
+    const { params: given, seen } = readParams(writing, await context.req.text());
+    const params = readParams(act.params, JSON.stringify(given ?? {}));
+    return context.json(await inOrder(() => doIt(act, params, seen)));
+  });
+
+  app.get("/api/changes", (context) =>
+    streamSSE(context, async (out) => {
+      const ended = new AbortController();
+      const isOver = new Promise<void>((resolve) => ended.signal.addEventListener("abort", () => resolve()));
+      out.onAbort(() => ended.abort());
+      const tell = (kind: string): void => void out.writeSSE({ event: "change", data: kind });
+      await out.writeSSE({ event: "open", data: parts.watchChanges ? "told" : "asked" });
+      await Promise.race([parts.watchChanges?.(tell, ended.signal) ?? isOver, isOver]);
+    }),
+  );
+
+  app.get("/assets/:name", (context) => {
+    const file = files.get(context.req.param("name"));
+    if (!file) throw new Refusal(404, "NOT_FOUND", "there is no such file: reload the page");
+    context.header("cache-control", "max-age=31536000, immutable");
+    return context.body(file.bytes, 200, { "content-type": file.type });
+  });
+
+  /** Every address of the page is the same file; the page itself knows which view it means. */
+  app.get("*", (context) => {
+    const file = files.get("index.html");
+    context.header("cache-control", "no-store");
+    return context.body(file?.bytes ?? "", 200, { "content-type": "text/html; charset=utf-8" });
+  });
+  return app;
+};
