@@ -331,7 +331,9 @@ describe("auto-close runs", () => {
       ["OPEN_AGAIN", "restored"],
       ["CLOSED_AGAIN", "OPEN_AGAIN"],
     ]);
-    expect(undos.every(({ by }) => by !== "")).toBe(true);
+    expect(undos.map((undo) => undo.by)).toEqual([by, by, by]);
+    const { entries } = await our.json<{ entries: object[] }>("session", sessionIdOf(0));
+    expect(entries).toContainEqual(expect.objectContaining({ reasons: ["UNDONE"], orderedBy: by }));
     const { stdout } = await our.hooks("auto-close", "runs", "show", id);
     expect(stdout).toMatch(/undone .+ by .+: (1 restored, 1 failed|1 failed, 1 restored)\n/);
     expect(stdout).toMatch(/undone .+ by .+: (1 restored, 1 left|1 left, 1 restored)\n/);
