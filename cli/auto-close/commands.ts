@@ -7,9 +7,12 @@ import { localeOf } from "../../lib/core/texts/locale-of.ts";
 import { NotFound } from "../failure.ts";
 import { idText, instantOption, sessionIdText, wholeNumber } from "../typed-values.ts";
 import { accountOption, withAccount } from "../with-account.ts";
-import type { Surroundings, Tools } from "../with-connection.ts";
+import type { Surroundings } from "../with-connection.ts";
+import { confirmPolicy } from "./confirm-policy.ts";
+import { continueStopped } from "./continue-stopped.ts";
+import { listPolicies } from "./list-policies.ts";
 import { listRuns } from "./list-runs.ts";
-import { confirmPolicy, continueRun, pausePolicy } from "./policy-states.ts";
+import { pausePolicy } from "./pause-policy.ts";
 import { runNow } from "./run-now.ts";
 import { findRun, recordsOfRuns } from "./run-tools.ts";
 import { showPreview } from "./show-preview.ts";
@@ -40,9 +43,16 @@ Example:
   npm run hooks -- auto-close ${line}`;
 
 const helps = {
+  policies: example(
+    "policies --stage prod",
+    "\nReads our own table and asks WTS nothing. What changed is said against what was confirmed; of texts only whether they are there.\n",
+  ),
   confirm: example(
     "confirm comercial-sem-resposta",
-    "\nShows what its dry run found. Changed after that, it has to be confirmed anew.\n",
+    `
+Shows what its dry run found. Changed after that, it has to be confirmed anew. --seen takes the hash of what you have looked at,
+by \`auto-close policies\` or a preview: then no run need have shown it, and nothing else is confirmed.
+`,
   ),
   pause: example(
     "pause comercial-sem-resposta",
@@ -82,7 +92,9 @@ const knownPolicy = ({ autoClose }: HooksConfig, name: string): string => {
 export const addAutoClose = (program: Command, surroundings: Surroundings): void => {
   const autoClose = program
     .command("auto-close")
-    .description("closing idle sessions: try it, run it, what it did: runs, report, confirm, pause, resume, continue")
+    .description(
+      "closing idle sessions: try it, run it, what it did: policies, runs, report, confirm, pause, resume, continue",
+    )
     .option(...accountOption)
     .option("--dry-run", "say what would happen and why, and write nothing")
     .option("--policy <name>", "the one policy that may act")
@@ -110,48 +122,54 @@ export const addAutoClose = (program: Command, surroundings: Surroundings): void
       });
     });
 
-  const add = (
-    name: string,
-    description: string,
-    addedHelp: string,
-    work: (tools: Tools, config: HooksConfig, account: string, argument: string) => Promise<void>,
-  ): void => {
+  autoClose
+    .command("policies")
+    .description("each policy: whether it acts, who confirmed or paused it, what changed since, and the next run")
+    .option(...accountOption)
+    .addHelpText("after", helps.policies)
+    .action((_options: object, command: Command) => withAccount(command, surroundings, listPolicies));
+  autoClose
+    .command("confirm")
+    .description("let a new or changed policy act, after its dry run")
+    .argument("<policy>", "its name in hooks.config.ts")
+    .option("--seen <hash>", "the one that `policies` or a dry run has shown; refused where it is another by now")
+    .option("--dry-run", "say what would be confirmed, and in what it is another one than before; write nothing")
+    .option(...accountOption)
+    .addHelpText("after", helps.confirm)
+    .action((policy: string, { seen, dryRun = false }: { seen?: string; dryRun?: boolean }, command: Command) =>
+      withAccount(command, surroundings, (tools, config, account) =>
+        confirmPolicy(tools, config, { account, policy, seen, dryRun }),
+      ),
+    );
+  for (const name of ["pause", "resume"] as const)
     autoClose
       .command(name)
-      .description(description)
+      .description(`${name} one policy`)
+      .argument("<policy>", "its name in hooks.config.ts")
+      .option("--dry-run", "say what it would do then, and write nothing")
       .option(...accountOption)
-      .addHelpText("after", addedHelp)
-      .action((argument: string, _options: object, command: Command) =>
-        withAccount(command, surroundings, (tools, config, account) => work(tools, config, account, argument)),
+      .addHelpText("after", helps[name])
+      .action((argument: string, { dryRun = false }: { dryRun?: boolean }, command: Command) =>
+        withAccount(command, surroundings, (tools, config, account) => {
+          const paused = name === "pause";
+          // A policy of a deployed configuration may be gone from this one: it can be resumed all the same.
+          const policy = paused ? knownPolicy(config, argument) : argument;
+          return pausePolicy(tools, config, { account, policy, paused, dryRun });
+        }),
       );
-  };
-  add(
-    "confirm <policy>",
-    "let a new or changed policy act, after its dry run",
-    helps.confirm,
-    (tools, config, account, policy) =>
-      confirmPolicy(tools, recordsOfRuns(tools, config), { account, policy, language: config.language }),
-  );
-  for (const name of ["pause", "resume"] as const)
-    add(`${name} <policy>`, `${name} one policy`, helps[name], (tools, config, account, argument) => {
-      // A policy of a deployed configuration may be gone from this one: it can be resumed all the same.
-      const policy = name === "pause" ? knownPolicy(config, argument) : argument;
-      return pausePolicy(tools, recordsOfRuns(tools, config), {
-        account,
-        policy,
-        paused: name === "pause",
-        language: config.language,
-      });
-    });
-  add(
-    "continue <run>",
-    "let a run go on that was about to close far more than usual",
-    helps.continue,
-    async (tools, config, account, id) => {
-      const records = recordsOfRuns(tools, config);
-      await continueRun(tools, records, await findRun(records.runs, account, id), config.language);
-    },
-  );
+  autoClose
+    .command("continue")
+    .description("let a run go on that was about to close far more than usual")
+    .argument("<run>", "its id, or the beginning of it", idText)
+    .option("--dry-run", "say where it stopped, and write nothing")
+    .option(...accountOption)
+    .addHelpText("after", helps.continue)
+    .action((id: string, { dryRun = false }: { dryRun?: boolean }, command: Command) =>
+      withAccount(command, surroundings, async (tools, config, account) => {
+        const { runs } = recordsOfRuns(tools, config);
+        await continueStopped(tools, config, await findRun(runs, account, id), dryRun);
+      }),
+    );
 
   autoClose
     .command("report")

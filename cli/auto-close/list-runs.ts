@@ -9,6 +9,15 @@ import { countsText } from "./counts-text.ts";
 import type { recordsOfRuns } from "./run-tools.ts";
 import { runWords } from "./run-words.ts";
 
+/** With --json. */
+export interface RunList {
+  account: string;
+  /** A run is at work at this moment. */
+  busy: boolean;
+  /** The newest come first. */
+  runs: readonly RunRecord[];
+}
+
 const policyText = ({ policies }: RunRecord, language: Language): string =>
   policies.map(({ name, mode }) => (mode === "acts" ? name : `${name} (${runWords[language].modes[mode]})`)).join(", ");
 
@@ -26,7 +35,7 @@ export const listRuns = async (
   const place = placeText(connection.place, language);
   const listed = await runs.list(account, limit);
   const { busy } = await runLeases.read(account);
-  output.json({ account, busy, runs: listed });
+  output.json({ account, busy, runs: listed } satisfies RunList);
   if (listed.length === 0) return output.line(say.noRuns(account, place));
   output.line(`${say.runsOf({ account, place, timeZone })}`, "");
   output.line(
@@ -35,7 +44,7 @@ export const listRuns = async (
       ...listed.map((run) => [
         run.id,
         shownTime(run.startedAt, locale),
-        say.startedBy(run.startedBy),
+        say.startedBy(run),
         say.states[run.undos === 0 ? run.state : "undone"],
         doneText(run, language),
         policyText(run, language),

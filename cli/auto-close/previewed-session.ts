@@ -10,6 +10,8 @@ import { rememberedMs } from "../../lib/records/ledger.ts";
 /** A policy would warn or close it. */
 export interface ShownSession {
   sessionId: string;
+  /** By which contact and team name it; null where WTS gives none that could be one. */
+  number: string | null;
   policy: string;
   would: "close" | "warn";
   /** What the run does: all of it, say it, leave it since its policy may not act (`code`), or end before it comes to it. */
@@ -18,10 +20,13 @@ export interface ShownSession {
   lastMessageIn: string | null;
   lastMessageOut: string | null;
   reasons: readonly string[];
+  /** The reasons in words of the configuration's language, but for that the policy is about the session. */
+  why: readonly string[];
 }
 
 export interface StayingSession {
   sessionId: string;
+  number: string | null;
   policy: string | undefined;
   code: string;
   /** An ISO instant: nothing happens before it, unless somebody writes. */
@@ -74,22 +79,26 @@ export const previewedSession = (
   previewed: Previewed,
   locale: Locale,
 ): { shown: ShownSession } | { staying: StayingSession } => {
-  const { id: sessionId } = facts;
+  const { id: sessionId, number = null } = facts;
   const inner = innermost(previewed);
   if (inner.end === "act" || inner.end === "said" || inner.end === "beyond") {
     const { policy, action: would, reasons } = inner.plan;
+    const why = inner.plan.why.filter(({ code }) => code !== "MATCHED").map((reason) => reasonText(reason, locale));
     const lastMessageIn = isoOf(facts.lastMessageInMs);
     const lastMessageOut = isoOf(facts.lastMessageOutMs);
     const { name } = policy.policy;
     return {
-      shown: { sessionId, policy: name, would, ...runOf(previewed), lastMessageIn, lastMessageOut, reasons },
+      shown: {
+        ...{ sessionId, number, policy: name, would, ...runOf(previewed) },
+        ...{ lastMessageIn, lastMessageOut, reasons, why },
+      },
     };
   }
   if (inner.end === "none") {
     const { policy, code, untilMs, reasons } = inner.plan;
     const why = inner.plan.why ? reasonText(inner.plan.why, locale) : sessionCodeText(code, locale.language);
     const until = untilMs === undefined ? undefined : new Date(untilMs).toISOString();
-    return { staying: { sessionId, policy, code, until, reasons, why } };
+    return { staying: { sessionId, number, policy, code, until, reasons, why } };
   }
   if (inner.end === "left") {
     const { plan, code } = inner;
@@ -97,6 +106,7 @@ export const previewedSession = (
     return {
       staying: {
         sessionId,
+        number,
         policy,
         code,
         until: staysUntil(inner),
@@ -106,5 +116,5 @@ export const previewedSession = (
     };
   }
   const { code } = inner;
-  return { staying: { sessionId, policy: undefined, code, until: undefined, reasons: [], why: undefined } };
+  return { staying: { sessionId, number, policy: undefined, code, until: undefined, reasons: [], why: undefined } };
 };

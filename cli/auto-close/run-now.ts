@@ -1,6 +1,7 @@
 // `auto-close` without --dry-run: a run begun by hand, under the same limits as those of the schedule.
 import { randomUUID } from "node:crypto";
 import { policyModes } from "../../lib/auto-close/policy-modes.ts";
+import type { RunRecord } from "../../lib/auto-close/records/run-records.ts";
 import { accountRunner, type RunAnswer } from "../../lib/auto-close/run-account.ts";
 import type { HooksConfig } from "../../lib/config.ts";
 import { Fault } from "../../lib/core/faults.ts";
@@ -9,7 +10,7 @@ import { type Onlookers, progressBar } from "../display/progress-bar.ts";
 import { Failure } from "../failure.ts";
 import type { Tools } from "../with-connection.ts";
 import { countsText } from "./counts-text.ts";
-import { policiesHeldBack } from "./policy-states.ts";
+import { policiesHeldBack } from "./policies-held-back.ts";
 import { runTools } from "./run-tools.ts";
 import { runWords } from "./run-words.ts";
 
@@ -19,6 +20,9 @@ interface RunOptions {
   nowMs: number;
   onlookers: Onlookers;
 }
+
+/** With --json: the run's record, or where that is not there to be read, its id and state. */
+export type RunBegun = RunRecord | Extract<RunAnswer, { did: "run" }>;
 
 const longestMs = 6 * 3_600_000;
 
@@ -42,6 +46,7 @@ export const runNow = async (tools: Tools, config: HooksConfig, options: RunOpti
     owner: `command line ${randomUUID()}`,
     endBy: tools.clock.now() + longestMs,
     startedBy: "command line",
+    orderedBy: await connection.callerName(),
     force: true,
     ...(policy !== undefined && { only: policy }),
     onPage: ({ looked, total }) => bar.show(looked, total === undefined ? undefined : Math.max(total, looked), ""),
@@ -58,7 +63,7 @@ export const runNow = async (tools: Tools, config: HooksConfig, options: RunOpti
     .finally(() => bar.stop());
   if (answer.did === "nothing") throw new Failure(`nothing was done: ${reasonsForNothing[answer.why]}`);
   const run = await dependencies.runs.read(answer.runId);
-  output.json(run ?? answer);
+  output.json((run ?? answer) satisfies RunBegun);
   const { language } = config;
   const say = runWords[language];
   const counts = countsText(run?.counts ?? {}, language) || say.nothingToDo;

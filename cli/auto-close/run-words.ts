@@ -27,7 +27,7 @@ interface RunWords {
   remedies: Readonly<Record<Exclude<PolicyMode, "acts">, (policy: string) => string>>;
   modes: Readonly<Record<PolicyMode, string>>;
   states: Readonly<Record<RunRecord["state"] | "undone", string>>;
-  startedBy(who: string): string;
+  startedBy(run: Pick<RunRecord, "startedBy" | "orderedBy">): string;
   /** The exit code is 1. */
   needsSomebody: string;
   noRuns(account: string, place: string): string;
@@ -44,6 +44,7 @@ interface RunWords {
       | "state"
       | "policies"
       | "sessions"
+      | "continued"
       | "undone"
       | "problem",
       string
@@ -56,7 +57,7 @@ interface RunWords {
   openedAgain(instant: string): string;
   sessionHeads: readonly string[];
   /** `again`: it had been confirmed before. */
-  confirmed(about: { policy: string; account: string; run: string; again: boolean }): string;
+  confirmed(about: { policy: string; account: string; run: string | undefined; again: boolean }): string;
   thatRun(counts: string, run: string): string;
   showedNobody(policy: string): string;
   policyPaused(policy: string, account: string): string;
@@ -133,7 +134,7 @@ export const runWords: Readonly<Record<Language, RunWords>> = {
       superseded: "superseded",
       undone: "undone",
     },
-    startedBy: (who) => who,
+    startedBy: ({ startedBy, orderedBy }) => (orderedBy === undefined ? startedBy : `${orderedBy} (${startedBy})`),
     needsSomebody: "Somebody has to look at this before a run does what it should.",
     noRuns: (account, place) => `No run of account ${account} in ${place} yet.`,
     runsOf: ({ account, place, timeZone }) => `Runs of account ${account} in ${place} (times are those of ${timeZone})`,
@@ -148,6 +149,7 @@ export const runWords: Readonly<Record<Language, RunWords>> = {
       state: "state",
       policies: "policies",
       sessions: "sessions",
+      continued: "let go on",
       undone: "undone",
       problem: "problem",
     },
@@ -158,7 +160,7 @@ export const runWords: Readonly<Record<Language, RunWords>> = {
     openedAgain: (instant) => `, opened again ${instant}`,
     sessionHeads: ["SESSION", "POLICY", "RESULT", "STATUS BEFORE", "CONTACT WROTE", "WAS ANSWERED", "WHY"],
     confirmed: ({ policy, account, run, again }) =>
-      `Policy ${policy} of account ${account} is${again ? " already" : ""} confirmed, as run ${run} has shown it: it acts from its next run on.`,
+      `Policy ${policy} of account ${account} is${again ? " already" : ""} confirmed, as ${run === undefined ? "it is configured now" : `run ${run} has shown it`}: it acts from its next run on.`,
     thatRun: (counts, run) => `That run: ${counts}; \`auto-close runs show ${run}\` lists the sessions.`,
     showedNobody: (policy) =>
       `It showed nobody who would be warned or closed: \`auto-close --dry-run --policy ${policy}\` looks again, and with --now as of another time.`,
@@ -251,7 +253,10 @@ export const runWords: Readonly<Record<Language, RunWords>> = {
       superseded: "substituída",
       undone: "desfeita",
     },
-    startedBy: (who) => ({ schedule: "agenda", "command line": "linha de comando" })[who] ?? who,
+    startedBy: ({ startedBy, orderedBy }) => {
+      const how = { schedule: "agenda", "command line": "linha de comando" }[startedBy] ?? startedBy;
+      return orderedBy === undefined ? how : `${orderedBy} (${how})`;
+    },
     needsSomebody: "Alguém precisa olhar isso antes que uma execução faça o que deve.",
     noRuns: (account, place) => `Ainda não houve execução da conta ${account} (${place}).`,
     runsOf: ({ account, place, timeZone }) => `Execuções da conta ${account}, ${place} (horários de ${timeZone})`,
@@ -266,6 +271,7 @@ export const runWords: Readonly<Record<Language, RunWords>> = {
       state: "situação",
       policies: "regras",
       sessions: "atendimentos",
+      continued: "liberada",
       undone: "desfeita",
       problem: "problema",
     },
@@ -276,7 +282,7 @@ export const runWords: Readonly<Record<Language, RunWords>> = {
     openedAgain: (instant) => `, reaberto em ${instant}`,
     sessionHeads: ["ATENDIMENTO", "REGRA", "RESULTADO", "STATUS ANTES", "CLIENTE ESCREVEU", "FOI RESPONDIDO", "MOTIVO"],
     confirmed: ({ policy, account, run, again }) =>
-      `A regra ${policy} da conta ${account} ${again ? "já estava" : "está"} confirmada, como a execução ${run} a mostrou: ela age a partir da próxima execução.`,
+      `A regra ${policy} da conta ${account} ${again ? "já estava" : "está"} confirmada, como ${run === undefined ? "está configurada agora" : `a execução ${run} a mostrou`}: ela age a partir da próxima execução.`,
     thatRun: (counts, run) => `Aquela execução: ${counts}; \`auto-close runs show ${run}\` lista os atendimentos.`,
     showedNobody: (policy) =>
       `Ela não mostrou ninguém a avisar ou encerrar: \`auto-close --dry-run --policy ${policy}\` olha de novo e, com --now, como se fosse outra hora.`,

@@ -1,5 +1,6 @@
 // `auto-close --dry-run`: what a run would do to which session, which stay, and why; nothing is written.
 import { type Preview, previewRun } from "../../lib/auto-close/preview-run.ts";
+import type { PolicyMode } from "../../lib/auto-close/records/run-records.ts";
 import type { HooksConfig } from "../../lib/config.ts";
 import { zoneOf } from "../../lib/core/hours/zone-of.ts";
 import type { Locale } from "../../lib/core/texts/language.ts";
@@ -10,7 +11,7 @@ import { shownTime } from "../display/time-text.ts";
 import { BadVerdict, Failure } from "../failure.ts";
 import type { Surroundings, Tools } from "../with-connection.ts";
 import { countsText } from "./counts-text.ts";
-import { policiesHeldBack } from "./policy-states.ts";
+import { policiesHeldBack } from "./policies-held-back.ts";
 import { countNameOf, previewedSession, type ShownSession, type StayingSession } from "./previewed-session.ts";
 import { runTools } from "./run-tools.ts";
 import { runWords } from "./run-words.ts";
@@ -23,6 +24,30 @@ interface PreviewOptions {
   nowMs: number;
   limit: number;
   surroundings: Onlookers & Pick<Surroundings, "signal">;
+}
+
+/** With --json. */
+export interface RunPreview {
+  account: string;
+  /** Idleness is measured at this ISO instant. */
+  now: string;
+  accountPaused: boolean;
+  /** Why no run does anything now, whatever the policies say; absent where one does. */
+  noRun: Preview["noRun"];
+  /** The run that is under way, or waits. */
+  runId: string | undefined;
+  /** After so many sessions the run would end, with others still due. */
+  ends: Preview["ends"];
+  /** The hash names what a policy closes, and when; `--seen` of `auto-close confirm` takes it. */
+  policies: readonly { name: string; mode: PolicyMode; hash: string }[];
+  /** By how many sessions. */
+  counts: Readonly<Record<string, number>>;
+  /** They say what is wrong with policies: those do nothing. */
+  problems: readonly string[];
+  /** What would be closed or warned, in the order in which the run comes to it. */
+  sessions: readonly ShownSession[];
+  /** What stays, by until when. */
+  staying: readonly StayingSession[];
 }
 
 /** Whoever looks longer than that has been disconnected meanwhile. */
@@ -120,8 +145,8 @@ export const showPreview = async (tools: Tools, config: HooksConfig, options: Pr
       problems.map((problem) => `  - ${problem}`),
     );
   const now = new Date(nowMs).toISOString();
-  const policies = [...preview.modes].flatMap(([name, { mode }]) =>
-    only === undefined || only === name ? { name, mode } : [],
+  const policies = [...preview.modes].flatMap(([name, { mode, hash }]) =>
+    only === undefined || only === name ? { name, mode, hash } : [],
   );
   staying.sort((one, other) => untilOf(one) - untilOf(other));
   const accountPaused = noRun === "paused";
@@ -129,7 +154,7 @@ export const showPreview = async (tools: Tools, config: HooksConfig, options: Pr
     ...{ account, now, accountPaused, noRun, runId, ends, policies, counts, problems },
     sessions: shown,
     staying,
-  });
+  } satisfies RunPreview);
   output.line(
     `${say.opening({ now: shownTime(now, locale), timeZone, account, place: placeText(connection.place, config.language) })}`,
     "",

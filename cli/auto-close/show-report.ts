@@ -1,7 +1,9 @@
 // `auto-close report`: what became of what the policies did, and of the moves, in the last days.
+import type { PolicyReport } from "../../lib/auto-close/report-policies.ts";
 import type { HooksConfig } from "../../lib/config.ts";
 import { zoneOf } from "../../lib/core/hours/zone-of.ts";
 import type { Language } from "../../lib/core/texts/language.ts";
+import type { MoveReport } from "../../lib/routing/rules/report-moves.ts";
 import { alignedTable } from "../display/aligned-table.ts";
 import { localTimeText } from "../display/time-text.ts";
 import type { Tools } from "../with-connection.ts";
@@ -12,6 +14,20 @@ interface ReportOptions {
   account: string;
   days: number;
   policy?: string | undefined;
+}
+
+/** With --json. */
+export interface Report {
+  account: string;
+  /** Both are ISO instants. */
+  since: string;
+  until: string;
+  /** By the records of so many runs. */
+  runs: number;
+  policies: readonly PolicyReport[];
+  moves: readonly MoveReport[];
+  /** Nobody knows: no record says who closed what we did not close. */
+  closedByPersonFirst: null;
 }
 
 const texts = {
@@ -51,8 +67,8 @@ export const showReport = async (
   const { sinceMs, runs, ...read } = await readReport(recordsOfRuns(tools, config), account, { days, nowMs });
   const policies = read.policies.filter((report) => policy === undefined || report.policy === policy);
   const moves = policy === undefined ? read.moves : [];
-  const [since, until] = [sinceMs, nowMs].map((ms) => new Date(ms).toISOString());
-  output.json({ account, since, until, runs, policies, moves, closedByPersonFirst: null });
+  const [since, until] = [new Date(sinceMs).toISOString(), new Date(nowMs).toISOString()];
+  output.json({ account, since, until, runs, policies, moves, closedByPersonFirst: null } satisfies Report);
   const timeZone = zoneOf(config, account);
   const said = texts[config.language];
   const timeText = (instant = "") => localTimeText(instant, timeZone);

@@ -7,6 +7,14 @@ import type { Tools } from "../with-connection.ts";
 import { countsText } from "./counts-text.ts";
 import { runWords } from "./run-words.ts";
 
+/** With --json. */
+export interface ShownRun extends Omit<RunRecord, "undos"> {
+  /** Each time that somebody took it back, the oldest first. */
+  undos: readonly Undo[];
+  /** In the order in which the run came to them. */
+  sessions: readonly SessionRecord[];
+}
+
 const resultText = (
   { action, result, code }: SessionRecord,
   restored: string | undefined,
@@ -38,18 +46,19 @@ export const showRun = async ({ output }: Tools, runs: RunRecords, run: RunRecor
       undone.flatMap(({ id, result }) => (result === "restored" ? [[id, timeText(at)] as const] : [])),
     ),
   );
-  output.json({ ...run, undos, sessions });
+  output.json({ ...run, undos, sessions } satisfies ShownRun);
   output.line(
     ...alignedTable([
       [say.run.run, run.id],
       [say.run.account, run.account],
       [say.run.times, say.timesOf(timeZone)],
-      [say.run.started, say.by(timeText(run.startedAt), say.startedBy(run.startedBy))],
+      [say.run.started, say.by(timeText(run.startedAt), say.startedBy(run))],
       [say.run.ended, run.endedAt && timeText(run.endedAt)],
       [say.run.idleAsOf, timeText(run.now)],
       [say.run.state, say.states[run.state]],
       [say.run.policies, run.policies.map(({ name, mode }) => `${name} (${say.modes[mode]})`).join(", ")],
       [say.run.sessions, countsText(run.counts, language)],
+      ...(run.continued ? [[say.run.continued, say.by(timeText(run.continued.at), run.continued.by)]] : []),
       ...undos.map((undo) => [say.run.undone, `${timeText(undo.at)}, ${undoText(undo, language)}`]),
       ...run.problems.map((problem) => [say.run.problem, problem]),
     ]),

@@ -16,6 +16,19 @@ const longestMs = 6 * 3_600_000;
 /** A session is taken meanwhile: reading it and writing to it have to fit into its lease. */
 const tokenWaitMs = 12_000;
 
+/** With --json. */
+export interface RunUndone {
+  account: string;
+  run: string;
+  dryRun: boolean;
+  /** Who took it back; null with --dry-run. */
+  by: string | null;
+  /** By how many sessions. */
+  counts: Readonly<Record<string, number>>;
+  /** What the run closed, in the order in which that was looked at. */
+  sessions: readonly UndoneOrNot[];
+}
+
 const isDone = (session: UndoneOrNot): session is UndoneSession => session.result !== "would-restore";
 
 interface UndoOptions {
@@ -59,7 +72,7 @@ export const undo = async (
       by,
       sessions: done,
     });
-  output.json({ run: id, dryRun, counts, sessions });
+  output.json({ account, run: id, dryRun, by: dryRun ? null : by, counts, sessions } satisfies RunUndone);
   const of = say.ofRun(id, account, placeText(connection.place, language));
   const after = dryRun ? say.undoneNothing : say.undoneAfter;
   output.line(sessions.length === 0 ? say.closedNothing(of) : `${of}: ${countsText(counts, language)}. ${after}`);

@@ -6,6 +6,7 @@ import type { ClosedDay } from "../../lib/core/hours/closed-day.ts";
 import { localDay } from "../../lib/core/hours/local-time.ts";
 import { zoneOf } from "../../lib/core/hours/zone-of.ts";
 import { foldName } from "../../lib/core/names.ts";
+import type { SaidSo } from "../../lib/core/said-so.ts";
 import { localeOf } from "../../lib/core/texts/locale-of.ts";
 import { type ClosedDays, closedDays } from "../../lib/records/closed-days.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
@@ -13,14 +14,37 @@ import { resolveNames } from "../../lib/wts/resolve-names.ts";
 import { checkAccount } from "../check-account.ts";
 import { placeText } from "../display/place-text.ts";
 import { Failure, NotFound } from "../failure.ts";
+import { saidSoNow } from "../said-so-now.ts";
 import type { Tools } from "../with-connection.ts";
 import { closedDayWords } from "./closed-day-words.ts";
 import { dayText, ofWhom, setText } from "./show-closed-day.ts";
+
+/** With --json. */
+export interface ClosedDayAdded {
+  account: string;
+  dryRun: boolean;
+  /** As it is kept, or with --dry-run would be. */
+  closedDay: ClosedDay;
+  /** The one whose place it takes. */
+  replaced: ClosedDay | null;
+  /** They have no hours, and so do not obey it. */
+  policiesWithoutHours: readonly string[];
+}
+
+/** With --json. */
+export interface ClosedDayRemoved {
+  account: string;
+  dryRun: boolean;
+  removed: ClosedDay;
+  /** Who opens the day again; null with --dry-run. */
+  removedBy: SaidSo | null;
+}
 
 interface DayOptions {
   account: string;
   date: string;
   department?: string | undefined;
+  dryRun?: boolean;
 }
 
 export interface AddOptions extends DayOptions {
@@ -75,7 +99,7 @@ const policiesWithoutHours = (config: HooksConfig, account: string): readonly st
 
 export const addClosedDay = async (tools: Tools, config: HooksConfig, options: AddOptions): Promise<void> => {
   const { connection, output } = tools;
-  const { account, date, from = 0, to = minutesPerDay, reason } = options;
+  const { account, date, from = 0, to = minutesPerDay, reason, dryRun = false } = options;
   if (from >= to)
     throw new Failure("--to has to be later than --from: what goes on after midnight is another day, set it as well");
   checkDate(date, zoneOf(config, account));
@@ -92,17 +116,21 @@ export const addClosedDay = async (tools: Tools, config: HooksConfig, options: A
   };
   const days = closedDays({ table: connection.table, clock });
   const before = await findDay(days, account, day);
-  await days.set(account, day);
+  if (!dryRun) await days.set(account, day);
   const notObeyedBy = policiesWithoutHours(config, account);
-  output.json({ account, closedDay: day, replaced: before ?? null, policiesWithoutHours: notObeyedBy });
+  output.json({
+    ...{ account, dryRun, closedDay: day, replaced: before ?? null, policiesWithoutHours: notObeyedBy },
+  } satisfies ClosedDayAdded);
   const locale = localeOf(config, account);
   const { language } = locale;
   const say = closedDayWords[language];
   const place = placeText(connection.place, language);
-  output.line(say.closed({ day: dayText(day, language), whom: ofWhom(day, language), account, place, setBy }));
+  const closing = { day: dayText(day, language), whom: ofWhom(day, language), account, place, setBy };
+  output.line(dryRun ? say.wouldClose(closing) : say.closed(closing));
   if (before) output.line(say.takesPlaceOf(dayText(before, language), setText(before, locale)));
   output.line(say.meaning);
   for (const name of notObeyedBy) output.line(say.withoutHours(name));
+  if (dryRun) return;
   const again = [
     ...(department.departmentId === undefined ? [] : [` --department ${department.departmentId}`]),
     ...(account === config.account ? [] : [` --account ${account}`]),
@@ -112,7 +140,7 @@ export const addClosedDay = async (tools: Tools, config: HooksConfig, options: A
 
 export const removeClosedDay = async (tools: Tools, config: HooksConfig, options: DayOptions): Promise<void> => {
   const { connection, output } = tools;
-  const { account, date, department } = options;
+  const { account, date, department, dryRun = false } = options;
   await checkAccount(tools, account);
   const days = closedDays({ table: connection.table, clock });
   const [known, ...more] = (await days.of(account)).filter((each) => each.date === date && isOf(each, department));
@@ -126,12 +154,14 @@ export const removeClosedDay = async (tools: Tools, config: HooksConfig, options
         : "`closed-day list` shows those there are";
     throw new NotFound(`account ${account} has no such closed day ${date}; ${hint}`);
   }
-  const removedBy = await connection.callerName();
-  await days.remove(account, day, removedBy);
-  output.json({ account, removed: day });
+  const removedBy = dryRun ? null : await saidSoNow(tools);
+  if (removedBy) await days.remove(account, day, removedBy.by);
+  output.json({ account, dryRun, removed: day, removedBy } satisfies ClosedDayRemoved);
   const locale = localeOf(config, account);
   const { language } = locale;
   const place = placeText(connection.place, language);
   const [shown, whom] = [dayText(day, language), ofWhom(day, language)];
-  output.line(closedDayWords[language].openAgain({ day: shown, whom, account, place, set: setText(day, locale) }));
+  const say = closedDayWords[language];
+  const opening = { day: shown, whom, account, place, set: setText(day, locale) };
+  output.line(dryRun ? say.wouldOpen(opening) : say.openAgain(opening));
 };

@@ -8,11 +8,13 @@ interface ClosedDayWords {
   listed(about: { account: string; place: string; timeZone: string }): string;
   heads: readonly string[];
   closed(about: { day: string; whom: string; account: string; place: string; setBy: string }): string;
+  wouldClose(about: { day: string; whom: string; account: string; place: string }): string;
   takesPlaceOf(day: string, set: string): string;
   meaning: string;
   withoutHours(policy: string): string;
   takesBack(command: string): string;
   openAgain(about: { day: string; whom: string; account: string; place: string; set: string }): string;
+  wouldOpen(about: { day: string; whom: string; account: string; place: string; set: string }): string;
 }
 
 export const closedDayWords: Readonly<Record<Language, ClosedDayWords>> = {
@@ -25,6 +27,8 @@ export const closedDayWords: Readonly<Record<Language, ClosedDayWords>> = {
     heads: ["CLOSED", "FOR", "REASON", "SET BY", "SET AT"],
     closed: ({ day, whom, account, place, setBy }) =>
       `Closed: ${day}, for ${whom}, in account ${account} of ${place}; set by ${setBy}.`,
+    wouldClose: ({ day, whom, account, place }) =>
+      `Would close: ${day}, for ${whom}, in account ${account} of ${place}; nothing was written.`,
     takesPlaceOf: (day, set) => `It takes the place of ${day}, which was set by ${set}.`,
     meaning:
       "Within a minute no business time passes then, and policies with hours neither warn nor say goodbye, each in the zone of its hours.",
@@ -32,6 +36,8 @@ export const closedDayWords: Readonly<Record<Language, ClosedDayWords>> = {
     takesBack: (command) => `\`${command}\` takes it back.`,
     openAgain: ({ day, whom, account, place, set }) =>
       `Open again: ${day}, for ${whom}, in account ${account} of ${place}, within a minute. It had been set by ${set}.`,
+    wouldOpen: ({ day, whom, account, place, set }) =>
+      `Would open again: ${day}, for ${whom}, in account ${account} of ${place}; it was set by ${set}. Nothing was written.`,
   },
   "pt-BR": {
     everybody: "todos",
@@ -41,6 +47,8 @@ export const closedDayWords: Readonly<Record<Language, ClosedDayWords>> = {
     heads: ["FECHADO", "PARA", "MOTIVO", "DEFINIDO POR", "DEFINIDO EM"],
     closed: ({ day, whom, account, place, setBy }) =>
       `Fechado: ${day}, para ${whom}, na conta ${account} (${place}); definido por ${setBy}.`,
+    wouldClose: ({ day, whom, account, place }) =>
+      `Fecharia: ${day}, para ${whom}, na conta ${account} (${place}); nada foi gravado.`,
     takesPlaceOf: (day, set) => `Fica no lugar de ${day}, definido por ${set}.`,
     meaning:
       "Em até um minuto, o tempo útil para de contar nesse período, e as regras com horário não avisam nem se despedem, cada uma no fuso do seu horário.",
@@ -48,5 +56,7 @@ export const closedDayWords: Readonly<Record<Language, ClosedDayWords>> = {
     takesBack: (command) => `\`${command}\` desfaz isto.`,
     openAgain: ({ day, whom, account, place, set }) =>
       `Aberto de novo: ${day}, para ${whom}, na conta ${account} (${place}), em até um minuto. Tinha sido definido por ${set}.`,
+    wouldOpen: ({ day, whom, account, place, set }) =>
+      `Abriria de novo: ${day}, para ${whom}, na conta ${account} (${place}); definido por ${set}. Nada foi gravado.`,
   },
 };

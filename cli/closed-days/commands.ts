@@ -34,6 +34,8 @@ const nameText = (text: string): string => {
   throw new InvalidArgumentError("Expected a department's name or id; it is empty.");
 };
 
+const dryRunOption = ["--dry-run", "say what it would be, and write nothing"] as const;
+
 const departmentOption = [
   "--department <department>",
   "only for sessions in this department, by name or id (default: all)",
@@ -55,6 +57,7 @@ export const addClosedDays = (program: Command, surroundings: Surroundings): voi
     .option("--to <time>", "closed until then (default: the day's end)", typedTime)
     .option(...departmentOption, nameText)
     .option("--reason <reason>", "who looks later reads it", reasonText)
+    .option(...dryRunOption)
     .option(...accountOption)
     .addHelpText("after", addHelp)
     .action((date: string, options: Options<AddOptions>, command: Command) =>
@@ -76,11 +79,12 @@ export const addClosedDays = (program: Command, surroundings: Surroundings): voi
     .description("open a day again")
     .argument("<day>", "as 2026-11-20 or 20/11/2026", typedDay)
     .option(...departmentOption, nameText)
+    .option(...dryRunOption)
     .option(...accountOption)
     .addHelpText("after", removeHelp)
-    .action((date: string, { department }: { department?: string }, command: Command) =>
+    .action((date: string, options: { department?: string; dryRun?: true }, command: Command) =>
       withAccount(command, surroundings, (tools, config, account) =>
-        removeClosedDay(tools, config, { account, date, department }),
+        removeClosedDay(tools, config, { ...options, account, date }),
       ),
     );
 };

@@ -1,5 +1,6 @@
 // `closed-day list`: which days are closed, of whom, why, and who said so.
 import type { HooksConfig } from "../../lib/config.ts";
+import type { ClosedDay } from "../../lib/core/hours/closed-day.ts";
 import { localDay } from "../../lib/core/hours/local-time.ts";
 import { dateText } from "../../lib/core/texts/instant-text.ts";
 import { localeOf } from "../../lib/core/texts/locale-of.ts";
@@ -12,6 +13,15 @@ import { shownTime } from "../display/time-text.ts";
 import type { Tools } from "../with-connection.ts";
 import { closedDayWords } from "./closed-day-words.ts";
 import { dayText, ofWhom } from "./show-closed-day.ts";
+
+/** With --json. */
+export interface ClosedDayList {
+  account: string;
+  /** YYYY-MM-DD in the account's zone. */
+  today: string;
+  /** In the order of their dates. */
+  closedDays: readonly ClosedDay[];
+}
 
 export const listClosedDays = async (
   tools: Tools,
@@ -27,7 +37,7 @@ export const listClosedDays = async (
   const today = localDay(clock.now(), timeZone);
   const kept = await closedDays({ table: connection.table, clock }).of(account);
   const days = kept.filter(({ date }) => past || date >= today);
-  output.json({ account, today, closedDays: days });
+  output.json({ account, today, closedDays: days } satisfies ClosedDayList);
   if (days.length === 0) return output.line(say.none({ account, place, today: dateText(today, language) }));
   output.line(`${say.listed({ account, place, timeZone })}`, "");
   output.line(

@@ -5,9 +5,19 @@ import type { RunCommand } from "../../console/server/run-command.ts";
 import { serveConsole } from "../../console/server/serve-console.ts";
 import { systemClock } from "../../lib/runtime/clock.ts";
 import { stopSignal } from "../../local/start/stop-signal.ts";
+import { outputTo } from "../display/output.ts";
+import { placeText } from "../display/place-text.ts";
 import { Failure } from "../failure.ts";
 import { type GlobalOptions, refuseLoneRegion, type Surroundings, withConnection } from "../with-connection.ts";
-import { showPlace } from "./read-place.ts";
+import { consoleWords } from "./console-words.ts";
+import { type ConsolePlace, readPlace, showPlace } from "./read-place.ts";
+
+/** What the command prints with --json, once it is open. */
+export interface OpenedConsole {
+  /** It lets one browser in, once. */
+  readonly address: string;
+  readonly place: string;
+}
 
 /** Runs a command of this very program. */
 export type RunHooks = (args: readonly string[], surroundings: Surroundings) => Promise<0 | 1 | 2>;
@@ -27,27 +37,41 @@ const portOf = ({ CONSOLE_PORT = "0" }: NodeJS.ProcessEnv): number => {
   throw new Failure(`CONSOLE_PORT must be a port, or 0 for any free one, not ${JSON.stringify(CONSOLE_PORT)}`);
 };
 
+/** The commands that the page asks are about the same place, and nobody is there to be asked or shown a bar. */
+const runnerFor =
+  (command: Command, surroundings: Surroundings, runHooks: RunHooks): RunCommand =>
+  (words, streams) => {
+    const { stage, region } = command.opts<GlobalOptions>();
+    const place = Object.entries({ stage, region }).flatMap(([name, value]) =>
+      value === undefined ? [] : [`--${name}=${value}`],
+    );
+    const end = words.includes("--") ? words.indexOf("--") : words.length;
+    const { ask: _ask, askHidden: _askHidden, terminal: _terminal, ...others } = surroundings;
+    return runHooks([...words.slice(0, end), ...place, ...words.slice(end)], { ...others, ...streams });
+  };
+
+const placeOf = async (command: Command, surroundings: Surroundings): Promise<ConsolePlace> => {
+  const places: ConsolePlace[] = [];
+  await withConnection(command, surroundings, async (tools) => {
+    places.push(await readPlace(tools));
+  });
+  const [place] = places;
+  if (!place) throw new Failure("the console knows no place to open");
+  return place;
+};
+
 const openConsole = async (command: Command, surroundings: Surroundings, runHooks: RunHooks): Promise<void> => {
   refuseLoneRegion(command);
-  const { stage, region } = command.opts<GlobalOptions>();
-  const placeOptions = [
-    ...(stage === undefined ? [] : [`--stage=${stage}`]),
-    ...(region === undefined ? [] : [`--region=${region}`]),
-  ];
-  const run: RunCommand = (words, streams) => {
-    const end = words.indexOf("--");
-    const [before, after] = end === -1 ? [words, []] : [words.slice(0, end), words.slice(end)];
-    return runHooks([...before, ...placeOptions, ...after], {
-      ...surroundings,
-      ...streams,
-      terminal: undefined,
-      ask: undefined,
-      askHidden: undefined,
-    });
-  };
-  const served = await serveConsole({ run, clock: systemClock, port: portOf(surroundings.environment) });
+  const port = portOf(surroundings.environment);
+  const run = runnerFor(command, surroundings, runHooks);
+  // Where nothing runs, or the credentials are missing, the terminal is the place to say so.
+  const { place, language } = await placeOf(command, surroundings);
+  const served = await serveConsole({ run, clock: systemClock, port });
   try {
-    surroundings.stdout(`${served.newAddress()}\n`);
+    const output = outputTo(surroundings, { json: command.opts<GlobalOptions>().json === true });
+    const address = served.newAddress();
+    output.json({ address, place } satisfies OpenedConsole);
+    output.line(address, consoleWords[language].hint(placeText(place, language)));
     const stopping = stopSignal();
     if (!stopping.aborted) await once(stopping, "abort");
   } finally {

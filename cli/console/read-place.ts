@@ -36,15 +36,19 @@ const withoutConfig = (error: unknown) => ({
   configProblem: describeError(error),
 });
 
-export const showPlace = async ({ connection, output }: Tools): Promise<void> => {
+export const readPlace = async ({ connection }: Pick<Tools, "connection">): Promise<ConsolePlace> => {
   const known = await connection.config().then(ofConfig, withoutConfig);
   const { place, stack } = connection;
-  const isStandIn = connection.isStandIn();
-  const answer: ConsolePlace = {
-    ...{ place, isLocal: stack === undefined, isStandIn },
+  return {
+    ...{ place, isLocal: stack === undefined, isStandIn: connection.isStandIn() },
     ...known,
     caller: await connection.callerName(),
   };
+};
+
+export const showPlace = async (tools: Tools): Promise<void> => {
+  const { output } = tools;
+  const answer = await readPlace(tools);
   output.json(answer);
-  output.line(place, `${answer.caller}, ${answer.account}`);
+  output.line(answer.place, `${answer.caller}, ${answer.account}`);
 };

@@ -47,8 +47,10 @@ export const portugueseHelp: Readonly<Record<string, string>> = {
     "escreve a fonte pronta de um remetente, com uma amostra e um teste",
   "write a worked policy, with a test of whom it is about":
     "escreve uma regra pronta, com um teste de quais atendimentos ela pega",
-  "closing idle sessions: try it, run it, what it did: runs, report, confirm, pause, resume, continue":
-    "encerramento automático: simular, executar, ver o que fez: runs (execuções), report (balanço), confirm (liberar), pause, resume, continue",
+  "closing idle sessions: try it, run it, what it did: policies, runs, report, confirm, pause, resume, continue":
+    "encerramento automático: simular, executar, ver o que fez: policies (regras), runs (execuções), report (balanço), confirm (liberar), pause, resume, continue",
+  "each policy: whether it acts, who confirmed or paused it, what changed since, and the next run":
+    "cada regra: se age, quem confirmou ou pausou, o que mudou desde então, e a próxima execução",
   "let a new or changed policy act, after its dry run": "libera uma regra nova ou mudada, depois da simulação dela",
   "pause one policy": "pausa uma regra",
   "resume one policy": "a regra volta a valer",
@@ -99,7 +101,14 @@ export const portugueseHelp: Readonly<Record<string, string>> = {
     "faz o WTS ou uma parte da AWS falhar aqui; o que está falhando agora",
   "what is not known of WTS, and which way the stand-in is in it":
     "o que não se sabe do WTS, e como o WTS local se comporta nisso",
+  "which calls of WTS were made here, and what was answered": "que chamadas ao WTS foram feitas aqui, e as respostas",
+  "what the functions printed here": "o que as funções escreveram no log aqui",
+  "have an edit of the configuration count, without a new start":
+    "faz valer o que você mudou na configuração, sem parar nada",
   "everything here as just after `npm start`": "tudo aqui volta a ser como logo depois do `npm start`",
+  "a page in which one sees and decides all of it, on this machine":
+    "uma página em que se vê e se decide tudo isso, nesta máquina",
+  "which stack, accounts and person the page is about": "de que ambiente, contas e pessoa a página trata",
   "which version this is, and what runs here or is deployed": "que versão é esta, e o que roda aqui ou está implantado",
   "whom WTS tells of its events: subscribe, subscriptions, unsubscribe":
     "a quem o WTS avisa do que acontece: subscribe (assinar), subscriptions (assinaturas), unsubscribe (cancelar)",
@@ -199,6 +208,16 @@ export const portugueseHelp: Readonly<Record<string, string>> = {
   "ask the sender's API, where the source has a `lookup`": "pergunta à API do remetente, se a fonte tem `lookup`",
   "look up at WTS with an API key, which is asked for and kept nowhere: at most 30 reads":
     "procura no WTS com uma chave de API, que é pedida na hora e não fica guardada: no máximo 30 leituras",
+  "which sources there are, and which samples of each": "que fontes existem, e as amostras de cada uma",
+  "another sample, as --list names it": "outra amostra, pelo nome que --list mostra",
+  "the body itself; with --file or --sample, in place of that one's":
+    "o corpo em si; com --file ou --sample, no lugar do corpo dessa amostra",
+  "with --dry-run: show texts and phone numbers": "com --dry-run: mostra textos e telefones",
+  "the body itself; with a file, in place of that one's": "o corpo em si; com um arquivo, no lugar do corpo dele",
+  "instead of a file: one of which something was refused, as `deliveries show`":
+    "em vez de um arquivo: uma entrega da qual algo foi recusado, como em `deliveries show`",
+  "only those about this session": "só as deste atendimento",
+  "only lines with this id, code or name in them": "só as linhas com este id, código ou nome",
   "show texts and phone numbers": "mostra textos e telefones",
   "an API Gateway event, what n8n's Webhook node shows, or the bare body of a delivery":
     "um evento do API Gateway, o que o nó Webhook do n8n mostra, ou só o corpo de uma entrega",
@@ -212,6 +231,14 @@ export const portugueseHelp: Readonly<Record<string, string>> = {
   "show the kinds there are": "mostra os tipos que existem",
   "such as close-idle, route-new; --list shows all": "como close-idle, route-new; --list mostra todos",
   "say what would happen and why, and write nothing": "simulação: diz o que aconteceria e por quê, sem gravar nada",
+  "the one that `policies` or a dry run has shown; refused where it is another by now":
+    "o que `policies` ou uma simulação mostrou; recusa se a regra já é outra",
+  "say what would be confirmed, and in what it is another one than before; write nothing":
+    "diz o que seria confirmado e o que mudou desde a última vez, sem gravar nada",
+  "say what it would do then, and write nothing": "diz o que ela faria então, sem gravar nada",
+  "say where it stopped, and write nothing": "diz onde ela parou, sem gravar nada",
+  "say what it would be, and write nothing": "diz como ficaria, sem gravar nada",
+  "say what it would do, and write nothing": "diz o que faria, sem gravar nada",
   "the one policy that may act": "só esta regra pode agir",
   "measure idleness as of then; in the future only with --dry-run":
     "conta o tempo parado até esta hora; no futuro, só com --dry-run",

@@ -9,6 +9,13 @@ import { Failure, NotFound } from "../failure.ts";
 import type { Tools } from "../with-connection.ts";
 import { notifyWords } from "./notify-words.ts";
 
+/** With --json. */
+export interface TestSent {
+  place: string;
+  name: string;
+  sent: true;
+}
+
 export const sendTest = async (
   { connection, output }: Tools,
   { name, baseUrl }: { name: string; baseUrl: string | undefined },
@@ -26,6 +33,6 @@ export const sendTest = async (
   );
   if (!result.ok)
     throw new Failure(`${name} was not told: ${result.problem} (\`notify\` of ${connection.accessName()})`);
-  output.json({ place: connection.place, name, sent: true });
+  output.json({ place: connection.place, name, sent: true } satisfies TestSent);
   output.line(notifyWords[language].sent(name, placeText(connection.place, language)));
 };

@@ -4,6 +4,7 @@ import { runRecords } from "../../lib/auto-close/records/run-records.ts";
 import { accountsOf } from "../../lib/auto-close/rules/policies-of.ts";
 import type { HooksConfig } from "../../lib/config.ts";
 import { zoneOf } from "../../lib/core/hours/zone-of.ts";
+import type { SaidSo } from "../../lib/core/said-so.ts";
 import type { Language } from "../../lib/core/texts/language.ts";
 import { localeOf } from "../../lib/core/texts/locale-of.ts";
 import { holds } from "../../lib/records/holds.ts";
@@ -20,6 +21,8 @@ export interface AccountLine {
   /** False: hooks.config.ts names it, and the accounts secret has no such account. */
   hasKey: boolean;
   paused: boolean;
+  /** Who paused it; absent where it is not paused, or an earlier version did not note it. */
+  pausedBy?: SaidSo;
   held: number;
   run?: { id: string; state: string; startedAt: string; problems: number };
 }
@@ -43,8 +46,8 @@ export const readAccountLine = async (
   account: string,
   hasKey: boolean,
 ): Promise<AccountLine> => {
-  const [paused, held, [run]] = await Promise.all([
-    killSwitch({ table, clock }).isPaused(account),
+  const [{ paused, switchedBy }, held, [run]] = await Promise.all([
+    killSwitch({ table, clock }).read(account),
     holds({ table, clock }).idsOf(account),
     runRecords({ table, clock, keptDays }).list(account, 1),
   ]);
@@ -52,9 +55,17 @@ export const readAccountLine = async (
     account,
     hasKey,
     paused,
+    ...(paused && switchedBy && { pausedBy: switchedBy }),
     held: held.size,
     ...(run && { run: { id: run.id, state: run.state, startedAt: run.startedAt, problems: run.problems.length } }),
   };
+};
+
+const pausedText = ({ account, pausedBy }: AccountLine, config: HooksConfig | undefined): string => {
+  const say = statusWords[config?.language ?? "en"];
+  if (!pausedBy) return say.paused("");
+  const at = config ? shownTime(pausedBy.at, localeOf(config, account)) : pausedBy.at;
+  return say.paused(say.by(pausedBy.by, at));
 };
 
 const stateText = (state: string, language: Language): string => {
@@ -75,7 +86,7 @@ export const accountRows = (lines: readonly AccountLine[], config: HooksConfig |
     say.accountHeads,
     ...lines.map((line) => [
       line.account,
-      line.hasKey ? (line.paused ? say.paused : say.applied) : say.hasNoKey,
+      line.hasKey ? (line.paused ? pausedText(line, config) : say.applied) : say.hasNoKey,
       runText(line, config),
       String(line.held),
       config && zoneOf(config, line.account),

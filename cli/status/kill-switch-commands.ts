@@ -1,11 +1,13 @@
 // Adds `pause` and `resume` to the command line: they stop an account's queue without a deployment, and let it go on.
 import type { Command } from "commander";
 import { longestPausedMs, pausedWaitMs } from "../../lib/commands/queue/retry-later.ts";
+import type { SaidSo } from "../../lib/core/said-so.ts";
 import { killSwitch } from "../../lib/records/kill-switch.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { checkAccount } from "../check-account.ts";
 import type { Connection } from "../connection.ts";
 import { ageText } from "../display/time-text.ts";
+import { saidSoNow } from "../said-so-now.ts";
 import { accountOption } from "../with-account.ts";
 import { type Surroundings, withConnection } from "../with-connection.ts";
 
@@ -34,6 +36,18 @@ const resumeText = async ({ config }: Connection): Promise<string> => {
   return `within ${within}; what waited longer than ${tooLong} gets one attempt before it is parked`;
 };
 
+/** With --json. */
+export interface SwitchThrown {
+  account: string;
+  /** As it is from now on, or with --dry-run would be. */
+  paused: boolean;
+  dryRun: boolean;
+  /** As it was, and who had it so. */
+  before: { paused: boolean; switchedBy: SaidSo | null };
+  /** Who throws it; null with --dry-run. */
+  switchedBy: SaidSo | null;
+}
+
 const pausedText = (account: string, place: string, resume: string): string => `
 Paused: queued commands of account ${account} in ${place} are no longer applied; what is under way is finished.
   also paused  auto-close: no idle session is warned or closed, and a run under way stops
@@ -50,20 +64,30 @@ export const addKillSwitch = (program: Command, surroundings: Surroundings): voi
     program
       .command(name)
       .description(description)
+      .option("--dry-run", "say what it would do, and write nothing")
       .option(...accountOption)
       .addHelpText("after", help)
-      .action(({ account: named }: { account?: string }, command: Command) =>
+      .action(({ account: named, dryRun = false }: { account?: string; dryRun?: boolean }, command: Command) =>
         withConnection(command, surroundings, async (tools) => {
           const { connection, output } = tools;
           const account = named ?? (await connection.config()).account;
           // A misspelt account would be paused, and the right one would go on.
           await checkAccount(tools, account);
-          await killSwitch({ table: connection.table, clock })[name](account);
+          const thrown = killSwitch({ table: connection.table, clock });
+          const { paused: wasPaused, switchedBy: by = null } = await thrown.read(account);
+          const switchedBy = dryRun ? null : await saidSoNow(tools);
+          if (switchedBy) await thrown[name](account, switchedBy.by);
           const paused = name === "pause";
-          output.json({ account, paused });
+          const before = { paused: wasPaused, switchedBy: by };
+          output.json({ account, paused, dryRun, before, switchedBy } satisfies SwitchThrown);
           const { place } = connection;
+          if (dryRun) output.line("Nothing was written. Without --dry-run:", "");
           output.line(
-            paused ? pausedText(account, place, await resumeText(connection)).trimStart() : resumedText(account, place),
+            ...(paused
+              ? pausedText(account, place, await resumeText(connection))
+                  .trim()
+                  .split("\n")
+              : [resumedText(account, place)]),
           );
         }),
       );

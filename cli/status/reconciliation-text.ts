@@ -11,8 +11,16 @@ const endText = ({ end, calls }: Reconciliation, language: Language): string => 
 export const reconciliationText = (reconciliation: Reconciliation, language: Language): string =>
   `${statusWords[language].found(reconciliation.day, reconciliation.counts)}${endText(reconciliation, language)}`;
 
-/** Without what only the next one needs. */
-export const shownReconciliation = ({ day, counts, calls, end }: Reconciliation) => ({
+/** With --json, without what only the next one needs. */
+export interface ShownReconciliation extends Readonly<Reconciliation["counts"]> {
+  /** YYYY-MM-DD. */
+  day: string;
+  /** So many calls of WTS were made. */
+  calls: number;
+  end: NonNullable<Reconciliation["end"]> | "under way";
+}
+
+export const shownReconciliation = ({ day, counts, calls, end }: Reconciliation): ShownReconciliation => ({
   day,
   ...counts,
   calls,

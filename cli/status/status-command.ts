@@ -18,7 +18,7 @@ import { figureRows } from "./figure-rows.ts";
 import { type AccountKey, keyText, readKeyState } from "./key-states.ts";
 import { depthIfThere, queueDepth } from "./queue-depth.ts";
 import { type Figure, readFigures } from "./read-figures.ts";
-import { reconciliationText, shownReconciliation } from "./reconciliation-text.ts";
+import { reconciliationText, type ShownReconciliation, shownReconciliation } from "./reconciliation-text.ts";
 import { statusWords } from "./status-words.ts";
 
 const help = `
@@ -94,6 +94,20 @@ interface StatusOptions {
   account?: string;
 }
 
+/** With --json. */
+export interface Status {
+  place: string;
+  accounts: readonly (AccountLine & { reconciliation?: ShownReconciliation })[];
+  /** SQS counts only approximately. `oldestAt` is an ISO instant, of what lies there for people; null where nobody can say. */
+  queues: readonly { name: QueueName; waiting: number; hidden: number; oldestAt: string | null }[];
+  /** At most 500 are counted. */
+  unpublishedOutcomes: number;
+  /** Null where the metrics cannot be read. */
+  figures: readonly Figure[] | null;
+  /** With --keys. */
+  keys?: readonly AccountKey[];
+}
+
 interface Found {
   accounts: readonly AccountLine[];
   depths: readonly { name: QueueName; waiting: number }[];
@@ -157,7 +171,7 @@ const showStatus = async (tools: Tools, { keys: asksKeys, account: only }: Statu
     unpublishedOutcomes: unpublished,
     figures,
     ...(keys && { keys }),
-  });
+  } satisfies Status);
   output.line(`${say.statusOf(placeText(connection.place, language))}`, "");
   output.line(...alignedTable(accountRows(accounts, config)));
   output.line("");

@@ -6,7 +6,9 @@ import type { Reconciliation } from "../../lib/webhooks/reconciliation/reconcili
 interface StatusWords {
   statusOf(place: string): string;
   accountHeads: readonly string[];
-  paused: string;
+  /** `by`: who paused it; empty where nobody noted it. */
+  paused(by: string): string;
+  by(who: string, at: string): string;
   applied: string;
   hasNoKey: string;
   problems(count: number): string;
@@ -37,7 +39,8 @@ export const statusWords: Readonly<Record<Language, StatusWords>> = {
   en: {
     statusOf: (place) => `Status of ${place}`,
     accountHeads: ["ACCOUNT", "QUEUED COMMANDS", "LATEST RUN OF AUTO-CLOSE", "HELD", "ZONE"],
-    paused: "PAUSED (`resume` goes on)",
+    paused: (by) => `PAUSED${by} (\`resume\` goes on)`,
+    by: (who, at) => ` by ${who} at ${at}`,
     applied: "applied",
     hasNoKey: "NOT IN THE ACCOUNTS SECRET",
     problems: (count) => `, ${count} PROBLEMS (\`auto-close runs\`)`,
@@ -83,7 +86,8 @@ export const statusWords: Readonly<Record<Language, StatusWords>> = {
   "pt-BR": {
     statusOf: (place) => `Situação: ${place}`,
     accountHeads: ["CONTA", "COMANDOS NA FILA", "ÚLTIMA EXECUÇÃO DE ENCERRAMENTO", "EM ESPERA", "FUSO"],
-    paused: "PAUSADA (`resume` libera)",
+    paused: (by) => `PAUSADA${by} (\`resume\` libera)`,
+    by: (who, at) => ` por ${who} em ${at}`,
     applied: "aplicados",
     hasNoKey: "FORA DO SEGREDO DE CONTAS",
     problems: (count) => `, ${count} PROBLEMAS (\`auto-close runs\`)`,

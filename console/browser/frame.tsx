@@ -18,7 +18,7 @@ const Place = () => {
   return (
     <div class={`place ${isLocal ? "local" : "stage"}`}>
       <strong>
-        <Foreign text={name} />
+        <Foreign text={say.place(name)} />
       </strong>
       {isStandIn && <span>{say.standIn}</span>}
     </div>

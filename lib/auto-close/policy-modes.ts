@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { zoneOf } from "../core/hours/zone-of.ts";
 import { sortedJson } from "../core/value.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
+import type { PolicyApproval } from "./records/policy-approvals.ts";
 import type { PolicyMode } from "./records/run-records.ts";
 import type { AutoClosePolicy } from "./rules/auto-close-policy.ts";
 import { closesNoMoreNoSooner } from "./rules/closes-no-more.ts";
@@ -48,14 +49,24 @@ const earlierHashes = ({ courtesyReplies, ...policy }: AutoClosePolicy): readonl
 };
 
 /** A change that closes no more and nothing sooner needs no yes: without the content that was confirmed, nobody could tell. */
-const isConfirmed = (
-  { confirmed, confirmedHash }: Awaited<ReturnType<AutoCloseDependencies["approvals"]["read"]>>,
+export const isConfirmed = (
+  { confirmed, confirmedHash }: Pick<PolicyApproval, "confirmed" | "confirmedHash">,
   policy: AutoClosePolicy,
   content: ConfirmedPolicy,
 ): boolean =>
   confirmed
     ? closesNoMoreNoSooner(confirmed, content)
     : confirmedHash !== undefined && [policyHash(policy), ...earlierHashes(policy)].includes(confirmedHash);
+
+/** What somebody confirms of a policy, as it is configured now, and the hash by which it is named. */
+export const contentNow = (
+  config: AutoCloseDependencies["config"],
+  account: string,
+  policy: AutoClosePolicy,
+): { content: ConfirmedPolicy; hash: string } => {
+  const content = confirmedPolicyOf(policy, policiesOf(config, account), zoneOf(config, account));
+  return { content, hash: hashOf(content) };
+};
 
 /** `only` is the one policy that a run was started for. */
 export const policyModes = async (
@@ -64,11 +75,9 @@ export const policyModes = async (
   only?: string,
 ): Promise<ModeOfPolicy> => {
   const modes = new Map<string, KnownMode>();
-  const policies = policiesOf(config, account);
-  for (const policy of policies) {
+  for (const policy of policiesOf(config, account)) {
     if (!policy.enabled) continue;
-    const content = confirmedPolicyOf(policy, policies, zoneOf(config, account));
-    const hash = hashOf(content);
+    const { content, hash } = contentNow(config, account, policy);
     const approval = await approvals.read(account, policy.name);
     const modeNow = (): PolicyMode => {
       if (only !== undefined && policy.name !== only) return "not-asked";

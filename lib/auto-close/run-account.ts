@@ -29,6 +29,8 @@ export interface RunRequest {
   /** Epoch milliseconds by which it has to be done. */
   endBy: number;
   startedBy: RunRecord["startedBy"];
+  /** The person at the command line. */
+  orderedBy?: string;
   /** Somebody wants it now: whether one is due is not asked. */
   force?: boolean;
   /** The one policy that may act. */
@@ -80,6 +82,7 @@ export const accountRunner = (dependencies: AutoCloseDependencies) => {
       nowMs: Math.min(request.nowMs, startedAtMs),
       startedAtMs,
       startedBy: request.startedBy,
+      ...(request.orderedBy !== undefined && { orderedBy: request.orderedBy }),
       policiesHash,
       cursor: cursorStart,
       counted: cursorStart,

@@ -5,7 +5,7 @@ import { faultFields, toFault } from "../runtime/fault-report.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import type { ModeOfPolicy } from "./policy-modes.ts";
 import type { OpenRun } from "./records/run-leases.ts";
-import type { RunRecord, RunState } from "./records/run-records.ts";
+import type { RunOfItself, RunState } from "./records/run-records.ts";
 import type { RunProgress } from "./run-progress.ts";
 
 /** The ends of a run after which nothing goes on before somebody has looked. */
@@ -21,10 +21,11 @@ export const runReport = (
   { runs, bus, alerts, clock, log }: AutoCloseDependencies,
   { account, run, modes, progress }: { account: string; run: OpenRun; modes: ModeOfPolicy; progress: RunProgress },
 ) => {
-  const record = (): Omit<RunRecord, "undos" | "sightings"> => ({
+  const record = (): RunOfItself => ({
     id: run.id,
     account,
     startedBy: run.startedBy,
+    ...(run.orderedBy !== undefined && { orderedBy: run.orderedBy }),
     startedAt: isoOf(run.startedAtMs),
     now: isoOf(run.nowMs),
     state: "running",
@@ -34,7 +35,7 @@ export const runReport = (
     seq: progress.seq(),
   });
 
-  const publishEnd = async (ended: Omit<RunRecord, "undos" | "sightings">): Promise<void> => {
+  const publishEnd = async (ended: RunOfItself): Promise<void> => {
     const { id: runId, state, startedBy, startedAt, endedAt, now, policies, counts, problems } = ended;
     const didSomething = Object.keys(counts).some((name) => /^(closed|warned|reopened|would|failed)/.test(name));
     if (!didSomething && state === "done") return;

@@ -1,12 +1,21 @@
 // The kill switch: one item of the table that stops all writing of an account's queue and runs, without a deployment.
 import { accountKeys } from "../aws/item-keys.ts";
 import type { Table } from "../aws/table.ts";
+import { type SaidSo, saidSoIn } from "../core/said-so.ts";
 import type { Clock } from "../runtime/clock.ts";
+
+export interface SwitchState {
+  paused: boolean;
+  /** Who threw it last; absent where nobody did, or an earlier version did not note it. */
+  switchedBy?: SaidSo;
+}
 
 export interface KillSwitch {
   isPaused(account: string): Promise<boolean>;
-  pause(account: string): Promise<void>;
-  resume(account: string): Promise<void>;
+  /** As it is in the table at this moment. */
+  read(account: string): Promise<SwitchState>;
+  pause(account: string, by?: string): Promise<void>;
+  resume(account: string, by?: string): Promise<void>;
 }
 
 /** The item is read at most this often, so a switch that is thrown may take as long to be obeyed. */
@@ -21,9 +30,10 @@ export const killSwitch = ({ table, clock }: { table: Table; clock: Pick<Clock, 
     cached.set(account, { paused, readAt: clock.now() });
     return paused;
   };
-  const set = async (account: string, paused: boolean): Promise<void> => {
+  const set = async (account: string, paused: boolean, by: string | undefined): Promise<void> => {
     await table.update(accountKeys.killSwitch(account), {
-      set: { paused, changedAt: new Date(clock.now()).toISOString() },
+      set: { paused, changedAt: new Date(clock.now()).toISOString(), ...(by !== undefined && { changedBy: by }) },
+      remove: by === undefined ? ["changedBy"] : [],
     });
     cached.delete(account);
   };
@@ -35,7 +45,12 @@ export const killSwitch = ({ table, clock }: { table: Table; clock: Pick<Clock, 
       reading.set(account, asked);
       return asked;
     },
-    pause: (account) => set(account, true),
-    resume: (account) => set(account, false),
+    read: async (account) => {
+      const item = await table.get(accountKeys.killSwitch(account));
+      const switchedBy = saidSoIn(item, "changedAt", "changedBy");
+      return { paused: item?.paused === true, ...(switchedBy && { switchedBy }) };
+    },
+    pause: (account, by) => set(account, true, by),
+    resume: (account, by) => set(account, false, by),
   };
 };

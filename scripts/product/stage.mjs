@@ -1,10 +1,11 @@
 // Writes product/, which `npm pack` puts into the package: Node strips no types below node_modules, so it has JavaScript, with the
 // types of what a configuration imports beside it.
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { bundlePage } from "../console/bundle-page.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const product = join(root, "product");
@@ -12,7 +13,7 @@ const product = join(root, "product");
 /** They are read, run or copied as they are. */
 const asTheyAre = ["serverless.yml", "catalogue", "cli", "events/receive-webhook", "lib", "local", "scripts"];
 /** Nothing of it runs at a user's: it makes, measures or tests the product. */
-const ours = /^scripts\/(product|docs|fuzz|licences\/table|mutants)(\/|$)/;
+const ours = /^scripts\/(console|product|docs|fuzz|licences\/table|mutants)(\/|$)/;
 /** Real keys may stand in the first; the second has the packages of this machine. */
 const neverPacked = ["secrets.json", "node_modules"];
 /** Of the catalogue a user gets copies: it is there as it was written, too. */
@@ -40,6 +41,10 @@ for (const name of asTheyAre)
         return !neverPacked.includes(basename(file)) && !ours.test(path) && !isCompiled(path);
       },
     });
+// The page of the console is made here: whoever installs the product has not what it is made of.
+const page = join(product, "console/page");
+mkdirSync(page, { recursive: true });
+for (const file of await bundlePage()) writeFileSync(join(page, file.name), file.bytes);
 const {
   name,
   version,

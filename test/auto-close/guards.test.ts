@@ -148,7 +148,7 @@ describe("a policy that nobody has confirmed", () => {
   const confirmSeen = async (world: RunWorld): Promise<void> => {
     const { approvals } = world.dependencies;
     const { seenHash = "", seen } = await approvals.read("default", "silent");
-    await approvals.confirm("default", "silent", seenHash, seen);
+    await approvals.confirm("default", "silent", seenHash, { content: seen });
   };
 
   test("confirmed, it acts on with other texts or a longer idle time; to close sooner it has to be confirmed anew", async () => {

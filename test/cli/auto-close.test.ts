@@ -1,5 +1,7 @@
 // `auto-close`: what runs would do, did, and may do.
+import { userInfo } from "node:os";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import type { PolicyList } from "../../cli/auto-close/list-policies.ts";
 import { localTimeText } from "../../cli/display/time-text.ts";
 import { policyHash } from "../../lib/auto-close/policy-modes.ts";
 import { policyApprovals } from "../../lib/auto-close/records/policy-approvals.ts";
@@ -7,7 +9,7 @@ import { runRecords, type SessionRecord, type Undo } from "../../lib/auto-close/
 import { defineConfig } from "../../lib/config.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { journalOf, startTestStandIn, type TestStandIn } from "../support/wts-stand-in.ts";
-import { type HooksForTests, startHooks } from "./support/hooks-for-tests.ts";
+import { type HooksForTests, runHere, startHooks } from "./support/hooks-for-tests.ts";
 import { queuedCommand } from "./support/queued-command.ts";
 
 const config = defineConfig({
@@ -29,6 +31,12 @@ const config = defineConfig({
     breakerFloor: 3,
   },
 });
+const withPolicies = (...policies: typeof config.autoClose.policies) => ({
+  ...config,
+  autoClose: { ...config.autoClose, policies },
+});
+/** Whoever runs the tests. */
+const by = userInfo().username;
 const sessionIdOf = (index: number): string => `5e551c11-0000-4000-8000-00000000000${index}`;
 
 let standIn: TestStandIn;
@@ -258,7 +266,9 @@ describe("auto-close runs", () => {
     await confirm();
     const { id } = await our.json<Ran>("auto-close");
     const list = await our.hooks("auto-close", "runs");
-    expect(list.stdout).toMatch(new RegExp(`${id} .+ command line +done +1 closed, 1 warned +gentle, silent`));
+    expect(list.stdout).toMatch(
+      new RegExp(`${id} .+ \\S+ \\(command line\\) +done +1 closed, 1 warned +gentle, silent`),
+    );
     const show = await our.hooks("auto-close", "runs", "show", id.slice(0, 6));
     expect(show.stdout).toMatch(new RegExp(`${sessionIdOf(0)} +silent +closed +IN_PROGRESS .+MATCHED, IDLE`));
     expect(show.stdout).toContain("1 closed, 1 warned, 1 NOT_IDLE_YET");
@@ -321,7 +331,9 @@ describe("auto-close runs", () => {
       ["OPEN_AGAIN", "restored"],
       ["CLOSED_AGAIN", "OPEN_AGAIN"],
     ]);
-    expect(undos.every(({ by }) => by !== "")).toBe(true);
+    expect(undos.map((undo) => undo.by)).toEqual([by, by, by]);
+    const { entries } = await our.json<{ entries: object[] }>("session", sessionIdOf(0));
+    expect(entries).toContainEqual(expect.objectContaining({ reasons: ["UNDONE"], orderedBy: by }));
     const { stdout } = await our.hooks("auto-close", "runs", "show", id);
     expect(stdout).toMatch(/undone .+ by .+: (1 restored, 1 failed|1 failed, 1 restored)\n/);
     expect(stdout).toMatch(/undone .+ by .+: (1 restored, 1 left|1 left, 1 restored)\n/);
@@ -376,6 +388,181 @@ describe("auto-close report", () => {
   });
 });
 
+describe("auto-close policies", () => {
+  test("tells of each what it is about, when it closes, whether it acts, who said so, and when the next run is", async () => {
+    await hold(idle);
+    const at = expect.stringMatching(/^\d{4}-.+Z$/);
+    expect(await our.json<PolicyList>("auto-close", "policies")).toMatchObject({
+      account: "default",
+      killSwitch: { paused: false, switchedBy: null },
+      nextRun: { at, why: "due" },
+      lastRun: null,
+      policies: [
+        {
+          name: "gentle",
+          mode: "unconfirmed",
+          about: "status PENDING",
+          closes: "4 hours after our last message; warned first, with 1 hour to answer",
+          seen: null,
+          confirmed: null,
+          changes: null,
+          needsConfirmation: true,
+        },
+        { name: "silent", about: "every open session", closes: "4 hours after our last message" },
+      ],
+    });
+    const { id } = await our.json<Ran>("auto-close");
+    await our.hooks("auto-close", "confirm", "silent");
+    await our.hooks("auto-close", "pause", "gentle");
+    const listed = await our.json<PolicyList>("auto-close", "policies");
+    expect(listed).toMatchObject({
+      nextRun: { at, why: "due" },
+      lastRun: { id, state: "done" },
+      policies: [
+        { mode: "paused", paused: true, switchedBy: { by, at }, seen: { run: id } },
+        { mode: "acts", confirmed: { saidSo: { by, at } }, changes: [], needsConfirmation: false },
+      ],
+    });
+    expect(listed.policies[1]?.seen?.hash).toBe(listed.policies[1]?.hash);
+    const { stdout } = await our.hooks("auto-close", "policies");
+    expect(stdout).toMatch(new RegExp(`silent +acts +every open session +4 hours after our last message +${by}, 20`));
+    expect(stdout).toMatch(new RegExp(`^Policy gentle is paused, by ${by} at 20`, "m"));
+    expect(stdout).toMatch(/^The schedule begins the next run at 20/m);
+    await our.hooks("pause");
+    expect(await our.json("auto-close", "policies")).toMatchObject({
+      killSwitch: { paused: true, switchedBy: { by, at } },
+      nextRun: { at: null, why: "paused" },
+    });
+    expect((await journalOf(standIn.admin)).filter(({ method }) => method !== "GET")).toEqual([]);
+  });
+
+  test("asks WTS nothing", async () => {
+    const asked = (await journalOf(standIn.admin)).length;
+    await our.hooks("auto-close", "policies");
+    expect((await journalOf(standIn.admin)).length).toBe(asked);
+  });
+
+  test("says in what a policy is another one than what was confirmed, and whether that needs a yes", async () => {
+    await hold(idle);
+    await our.hooks("auto-close");
+    for (const { name } of config.autoClose.policies) await our.hooks("auto-close", "confirm", name);
+    const [gentle, silent] = config.autoClose.policies;
+    if (!gentle || !silent) throw new Error("the configuration of this test has two policies");
+    const changed = withPolicies(
+      { ...gentle, idle: { ...gentle.idle, hours: 2 } },
+      { ...silent, idle: { ...silent.idle, hours: 9 }, close: { ...silent.close, farewell: "Até logo" } },
+    );
+    const { stdout, code } = await runHere(["auto-close", "policies"], our.environment, { config: changed });
+    expect(code).toBe(0);
+    expect(stdout).toContain(
+      "Policy gentle closes more than what was confirmed, or sooner:\n  idle.hours: 4 -> 2\nPolicy silent is another one",
+    );
+    expect(stdout).toContain("closes no more and nothing sooner:\n  idle.hours: 4 -> 9\n  close.farewell: – -> true\n");
+    const listed = JSON.parse(
+      (await runHere(["auto-close", "policies", "--json"], our.environment, { config: changed })).stdout,
+    );
+    expect(listed).toMatchObject({
+      policies: [
+        {
+          mode: "unconfirmed",
+          needsConfirmation: true,
+          changes: [{ path: "idle.hours", from: 4, to: 2 }],
+        },
+        {
+          mode: "acts",
+          needsConfirmation: false,
+          changes: [
+            { path: "idle.hours", from: 4, to: 9 },
+            { path: "close.farewell", to: true },
+          ],
+        },
+      ],
+    });
+    expect(JSON.stringify(listed)).not.toContain("Até logo");
+  });
+
+  test("what an earlier version confirmed says neither by whom nor in what it changed", async () => {
+    await confirm();
+    const { policies } = await our.json<PolicyList>("auto-close", "policies");
+    expect(policies).toMatchObject([
+      { mode: "acts", confirmed: { saidSo: null }, changes: null, needsConfirmation: false },
+      { mode: "acts" },
+    ]);
+    expect((await our.hooks("auto-close", "policies")).stdout).toMatch(/gentle +acts .+ yes$/m);
+  });
+
+  test("speaks Portuguese, and says which are switched off", async () => {
+    const [gentle, silent] = config.autoClose.policies;
+    if (!gentle || !silent) throw new Error("the configuration of this test has two policies");
+    const changed = {
+      ...withPolicies(
+        { ...gentle, enabled: false, except: { tags: ["vip", "obra"] } },
+        { ...silent, waitingOn: "anyone" },
+      ),
+      language: "pt-BR" as const,
+    };
+    const { stdout } = await runHere(["auto-close", "policies"], our.environment, { config: changed });
+    expect(stdout).toMatch(
+      /gentle +desligada +situação PENDING, menos etiquetas vip ou obra +4 horas depois da nossa última mensagem; avisa antes e dá 1 hora/,
+    );
+    expect(stdout).toMatch(
+      /silent +nova ou mudada +todos os atendimentos abertos +.*; não importa quem falou por último/,
+    );
+  });
+});
+
+describe("auto-close confirm", () => {
+  test("records who, says beforehand what, and takes the hash of what a preview has shown", async () => {
+    await hold(idle);
+    const { policies } = await our.json<{ policies: { name: string; hash: string }[] }>("auto-close", "--dry-run");
+    const hash = policies.find(({ name }) => name === "silent")?.hash ?? "";
+    const asked = ["auto-close", "confirm", "silent", "--seen", hash];
+    expect(await our.json(...asked, "--dry-run")).toEqual({
+      ...{ account: "default", policy: "silent", dryRun: true, hash, run: null, counts: null, changes: null },
+      ...{ again: false, confirmedBefore: null, confirmedBy: null },
+    });
+    expect((await our.hooks(...asked, "--dry-run")).stdout).toContain(
+      "which no run has shown yet; nothing was written",
+    );
+    expect(await our.json("auto-close", "policies")).toMatchObject({ policies: [{}, { confirmed: null }] });
+    expect(await our.json(...asked)).toMatchObject({ hash, run: null, confirmedBy: { by } });
+    expect((await our.json<Ran>("auto-close")).counts).toMatchObject({ closed: 1 });
+    expect(await our.json(...asked)).toMatchObject({ again: true, confirmedBefore: { by }, changes: [] });
+  });
+
+  test("confirms nothing where the policy is another by now than what was seen", async () => {
+    await hold(idle);
+    const [gentle, silent] = config.autoClose.policies;
+    if (!gentle || !silent) throw new Error("the configuration of this test has two policies");
+    const { policies } = await our.json<PolicyList>("auto-close", "policies");
+    const seen = policies[1]?.hash ?? "";
+    const changed = withPolicies(gentle, { ...silent, idle: { ...silent.idle, hours: 1 } });
+    const { code, stderr } = await runHere(["auto-close", "confirm", "silent", "--seen", seen], our.environment, {
+      config: changed,
+    });
+    expect(code).toBe(1);
+    expect(stderr).toContain(`policy silent is another by now: --seen names ${seen}, and it is `);
+    expect(stderr).toContain("look at it again with `auto-close policies` and `auto-close --dry-run --policy silent`");
+    expect(await our.json("auto-close", "policies")).toMatchObject({ policies: [{}, { confirmed: null }] });
+  });
+});
+
+test("auto-close pause and resume say beforehand what comes of it, and who had it so", async () => {
+  await confirm();
+  expect(await our.json("auto-close", "pause", "silent", "--dry-run")).toEqual({
+    ...{ account: "default", policy: "silent", paused: true, dryRun: true, mode: "paused", switchedBy: null },
+    before: { paused: false, switchedBy: null },
+  });
+  expect((await our.hooks("auto-close", "pause", "silent", "--dry-run")).stdout).toContain("nothing was written");
+  expect(await our.json("auto-close", "policies")).toMatchObject({ policies: [{}, { mode: "acts" }] });
+  await our.hooks("auto-close", "pause", "silent");
+  expect((await our.hooks("auto-close", "pause", "silent")).stdout).toContain(`is paused already, by ${by} at`);
+  expect(await our.json("auto-close", "resume", "silent", "--dry-run")).toMatchObject({
+    ...{ paused: false, mode: "acts", before: { paused: true, switchedBy: { by } } },
+  });
+  expect(await our.json("auto-close", "policies")).toMatchObject({ policies: [{}, { mode: "paused" }] });
+});
+
 describe("auto-close continue", () => {
   test("lets a run go on that the breaker stopped, and no other", async () => {
     await hold([{}, {}, {}, {}, {}]);
@@ -386,14 +573,31 @@ describe("auto-close continue", () => {
     const [run] = await runRecords({ table: our.table, clock, keptDays: 90 }).list("default", 1);
     expect((await our.hooks("auto-close", "runs")).stdout).toContain(`auto-close continue ${run?.id}`);
     expect((await our.hooks("auto-close")).stderr).toContain("a run stopped and waits for somebody");
+    expect(await our.json("auto-close", "continue", run?.id ?? "", "--dry-run")).toMatchObject({
+      ...{ run: run?.id, dryRun: true, stoppedAt: 3, counts: { closed: 3 }, continued: null },
+    });
+    expect((await our.hooks("auto-close")).stderr).toContain("a run stopped and waits for somebody");
     expect((await our.hooks("auto-close", "continue", run?.id ?? "")).stdout).toContain("goes on within a minute");
     expect(await our.json<Ran>("auto-close")).toMatchObject({ id: run?.id, state: "done", counts: { closed: 5 } });
     expect((await our.hooks("auto-close", "continue", run?.id ?? "")).stderr).toContain("is not stopped");
+    expect(await our.json("auto-close", "runs", "show", run?.id ?? "")).toMatchObject({ continued: { by } });
+    expect((await our.hooks("auto-close", "runs", "show", run?.id ?? "")).stdout).toMatch(
+      new RegExp(`^let go on +20.+, by ${by}$`, "m"),
+    );
   });
 });
 
 test("every command says what it is for", async () => {
-  for (const command of [[], ["runs"], ["runs", "show"], ["runs", "undo"], ["confirm"], ["pause"], ["continue"]]) {
+  for (const command of [
+    [],
+    ["policies"],
+    ["runs"],
+    ["runs", "show"],
+    ["runs", "undo"],
+    ["confirm"],
+    ["pause"],
+    ["continue"],
+  ]) {
     const { code, stdout } = await our.hooks("auto-close", ...command, "--help");
     expect([command, code]).toEqual([command, 0]);
     expect(stdout).toContain("Usage:");

@@ -84,6 +84,29 @@ describe("closed-day add", () => {
     expect((await our.hooks("closed-day", "add", ...args)).stdout).toContain(`Closed: ${text}`);
   });
 
+  test("says beforehand what it would close, and what it would open again, and writes nothing", async () => {
+    expect(await our.json("closed-day", "add", someDay, "--reason", "Feriado", "--dry-run")).toMatchObject({
+      ...{ dryRun: true, replaced: null, policiesWithoutHours: ["silent"] },
+      closedDay: { date: someDay, reason: "Feriado", setBy: userInfo().username },
+    });
+    expect((await our.hooks("closed-day", "add", someDay, "--dry-run")).stdout).toContain(
+      `Would close: ${shown}, for everybody, in account default of the local stack; nothing was written.`,
+    );
+    expect(await listed()).toEqual([]);
+    await our.hooks("closed-day", "add", someDay);
+    expect(await our.json("closed-day", "remove", someDay, "--dry-run")).toMatchObject({
+      ...{ dryRun: true, removed: { date: someDay }, removedBy: null },
+    });
+    expect((await our.hooks("closed-day", "remove", someDay, "--dry-run")).stdout).toContain(
+      `Would open again: ${shown}, for everybody`,
+    );
+    expect(await listed()).toHaveLength(1);
+    expect(await our.json("closed-day", "remove", someDay)).toMatchObject({
+      removedBy: { by: userInfo().username, at: expect.stringMatching(/^\d{4}-.+Z$/) },
+    });
+    expect(await listed()).toEqual([]);
+  });
+
   test("takes today, and the last day that is near enough", async () => {
     for (const ahead of [0, 800]) expect((await our.hooks("closed-day", "add", daysAhead(ahead))).code).toBe(0);
     expect(await listed()).toHaveLength(2);

@@ -114,6 +114,7 @@ writeFileSync(
 
 /** Those that change something come last, and some of them are refused: that is output, too. */
 const commandLines: readonly (readonly [line: string, ...args: string[]])[] = [
+  ["console place"],
   ["status", "--keys"],
   ["deliveries list"],
   ["deliveries show", commandId(hostile)],
@@ -125,6 +126,7 @@ const commandLines: readonly (readonly [line: string, ...args: string[]])[] = [
   ["parked show", commandId("parked").slice(0, 12), "--reveal"],
   ["explain", typed],
   ["auto-close", "--dry-run"],
+  ["auto-close policies"],
   ["auto-close report"],
   ["auto-close runs"],
   ["auto-close runs show", typed],
@@ -170,10 +172,14 @@ const commandLines: readonly (readonly [line: string, ...args: string[]])[] = [
   ["local clock", typed],
   ["local fault", typed],
   ["local switch", typed],
+  ["local calls"],
+  ["local log"],
+  ["local rebuild"],
   ["local reset"],
 ];
 /** They only hold others, or print what another one does, or nothing that anybody else chose. */
 const withoutWork = [
+  "console",
   "version",
   "init",
   "wts",

@@ -1,5 +1,7 @@
 // The kill switch, and what status says about it.
+import { userInfo } from "node:os";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
+import { accountKeys } from "../../lib/aws/item-keys.ts";
 import { type HooksForTests, startHooks } from "./support/hooks-for-tests.ts";
 import { parkedCommand, queuedCommand } from "./support/queued-command.ts";
 
@@ -9,6 +11,9 @@ beforeAll(async () => {
 });
 afterEach(() => our.empty());
 afterAll(() => our.stop());
+
+/** Whoever runs the tests, at some instant. */
+const said = { at: expect.stringMatching(/^\d{4}-.+Z$/), by: userInfo().username };
 
 const withoutSecrets = <Answer>(work: () => Promise<Answer>): Promise<Answer> => {
   const endpoints = { ...our.endpoints, AWS_ENDPOINT_URL_SECRETS_MANAGER: our.endpoints.AWS_ENDPOINT_URL_SQS };
@@ -23,21 +28,53 @@ describe("pause and resume", () => {
       "Paused: queued commands of account default in the local stack are no longer applied",
     );
     expect(paused.stdout).toContain("their commands wait in the queue");
+    expect(paused.stdout.trimEnd().split("\n")).toHaveLength(6);
     expect(paused.stdout).toMatch(/within 3 d; what waited longer than 12 h \(queue\.giveUpAfterMs\) gets one attempt/);
     expect(paused.stdout).toContain("updates over HTTP reach WTS at once");
     expect(await our.isPaused("default")).toBe(true);
     expect(await our.isPaused("filial")).toBe(false);
 
     expect((await our.hooks("resume")).stdout).toContain("those that waited come back within 5 min");
-    expect(await our.json("resume")).toEqual({ account: "default", paused: false });
+    expect(await our.json("resume")).toEqual({
+      account: "default",
+      paused: false,
+      dryRun: false,
+      before: { paused: false, switchedBy: said },
+      switchedBy: said,
+    });
     expect(await our.isPaused("default")).toBe(false);
   });
 
   test("throw the switch of the account that is named", async () => {
-    expect(await our.json("pause", "--account", "filial")).toEqual({ account: "filial", paused: true });
+    expect(await our.json("pause", "--account", "filial")).toMatchObject({ account: "filial", paused: true });
     expect(await our.isPaused("filial")).toBe(true);
     await our.hooks("resume", "--account", "filial");
     expect(await our.isPaused("filial")).toBe(false);
+  });
+
+  test("say beforehand what they would do, and who has thrown the switch, and throw nothing", async () => {
+    await our.hooks("pause", "--account", "filial");
+    expect(await our.json("resume", "--account", "filial", "--dry-run")).toEqual({
+      account: "filial",
+      paused: false,
+      dryRun: true,
+      before: { paused: true, switchedBy: said },
+      switchedBy: null,
+    });
+    expect((await our.hooks("resume", "--account", "filial", "--dry-run")).stdout).toMatch(/^Nothing was written/);
+    expect(await our.isPaused("filial")).toBe(true);
+    await our.hooks("resume", "--account", "filial");
+  });
+
+  test("an account that an earlier version paused is paused by nobody that is known", async () => {
+    await our.table.update(accountKeys.killSwitch("filial"), {
+      set: { paused: true, changedAt: "2026-11-20T12:00:00.000Z" },
+      remove: ["changedBy"],
+    });
+    expect((await our.hooks("status", "--account", "filial")).stdout).toContain("PAUSED (`resume` goes on)");
+    expect(await our.json("resume", "--account", "filial")).toMatchObject({
+      before: { paused: true, switchedBy: null },
+    });
   });
 
   test("refuse an account that does not exist: the right one would go on", async () => {
@@ -74,7 +111,7 @@ describe("status", () => {
       place: "the local stack",
       accounts: [
         { account: "default", hasKey: true, held: 0, paused: false },
-        { account: "filial", hasKey: true, held: 0, paused: true },
+        { account: "filial", hasKey: true, held: 0, paused: true, pausedBy: said },
       ],
       queues: [
         { name: "commands", waiting: 1, hidden: 0, oldestAt: null },
@@ -87,7 +124,7 @@ describe("status", () => {
     });
     const { stdout } = await our.hooks("status");
     expect(stdout).toContain("default  applied");
-    expect(stdout).toContain("filial   PAUSED");
+    expect(stdout).toMatch(new RegExp(`filial +PAUSED by ${said.by} at \\d{4}-\\S+ \\S+ \\(.resume. goes on\\)`));
     expect(stdout).toMatch(/parked +2 +0 +\d+ \w+ ago/);
     expect(stdout).toContain("Outcomes not published yet: 1");
     expect(our.inside("Commands")).toMatchObject({ ready: { length: 1 }, hidden: 0 });

@@ -86,10 +86,10 @@ describe("wrong usage ends with 2 and says what was expected", () => {
     [["auto-close", "rnus"], "too many arguments"],
     [["auto-close", "runs", "show"], "missing required argument 'run'"],
     [["auto-close", "--show", "5"], "error: --show goes with --dry-run"],
-    [["auto-close", "pause", "gentle", "--dry-run"], "unknown option '--dry-run'"],
+    [["auto-close", "report", "--dry-run"], "unknown option '--dry-run'"],
     [
-      ["auto-close", "--dry-run", "pause", "gentle"],
-      "--dry-run stands before pause, and `auto-close pause` has no such option",
+      ["auto-close", "--dry-run", "report"],
+      "--dry-run stands before report, and `auto-close report` has no such option",
     ],
     [["auto-close", "--policy", "gentle", "runs", "undo", "3f9a"], "`auto-close runs undo` has no such option"],
     [["auto-close", "--account", "a", "runs", "--account", "b"], "stands before runs and after it: give it once"],

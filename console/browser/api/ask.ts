@@ -20,7 +20,7 @@ export const preview = <Name extends ActName>(
 ): Promise<Called<PreviewOf<Acts[Name]>>> => call(`/api/preview/${name}${queryOf(params)}`, options);
 
 /** `seen` is the preview's. */
-export const carryOut = <Name extends ActName>(
+export const perform = <Name extends ActName>(
   name: Name,
   params: ParamsOf<Acts[Name]>,
   seen: string,

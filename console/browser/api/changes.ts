@@ -8,7 +8,7 @@ import { visit } from "./visit.ts";
 export const changes = signal(0);
 
 /** Where nobody tells of changes, as on a stage, what is shown is read again by itself. */
-export const isTold = signal(true);
+export const areAnnounced = signal(true);
 
 const againMs = 2_000;
 
@@ -20,7 +20,7 @@ const listen = async (): Promise<void> => {
     const events = (rest + text).split("\n\n");
     rest = events.pop() ?? "";
     for (const event of events)
-      if (event.includes("event: open")) isTold.value = event.includes("data: told");
+      if (event.includes("event: open")) areAnnounced.value = event.includes("data: told");
       else changes.value += 1;
   });
 };

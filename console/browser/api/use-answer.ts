@@ -6,7 +6,7 @@ import type { QuestionName, Questions } from "../../questions/questions.ts";
 import type { Progress } from "../../server/run-command.ts";
 import { ask } from "./ask.ts";
 import { type CallError, isGone } from "./call.ts";
-import { changes, isTold } from "./changes.ts";
+import { areAnnounced, changes } from "./changes.ts";
 
 export interface Answering<Answer> {
   /** The last one there was, also while it is read again. */
@@ -98,12 +98,12 @@ export const useAnswer = <Name extends QuestionName>(
   }, [changed]);
 
   useEffect(() => {
-    if (onlyWhenAsked || isTold.value || everyMs === 0) return;
+    if (onlyWhenAsked || areAnnounced.value || everyMs === 0) return;
     const timer = setInterval(() => {
       if (document.visibilityState === "visible") readAgain();
     }, everyMs);
     return () => clearInterval(timer);
-  }, [key, isTold.value, everyMs]);
+  }, [key, areAnnounced.value, everyMs]);
 
   return { ...state.value, refresh: () => void read() };
 };

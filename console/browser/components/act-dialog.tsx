@@ -5,7 +5,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { PreviewOf } from "../../acts/act.ts";
 import type { ActName, Acts } from "../../acts/acts.ts";
 import type { AnswerOf, ParamsOf } from "../../questions/question.ts";
-import { carryOut, preview } from "../api/ask.ts";
+import { perform, preview } from "../api/ask.ts";
 import { CallError, type Called } from "../api/call.ts";
 import { changes } from "../api/changes.ts";
 import { shellWords } from "../words/shell-words.ts";
@@ -78,7 +78,7 @@ export const ActDialog = <Name extends ActName>(props: ActDialogProps<Name>) => 
     isDoing.value = true;
     hasChanged.value = false;
     try {
-      const done = await carryOut(act, params, seen);
+      const done = await perform(act, params, seen);
       changes.value += 1;
       props.onDone(done);
     } catch (failure) {

@@ -19,6 +19,8 @@ interface ShellWords {
   languageNames: { en: string; "pt-BR": string };
   theme: string;
   themes: { system: string; light: string; dark: string };
+  /** As every command names it. */
+  place(name: string): string;
   standIn: string;
   loading: string;
   soFar(done: number, total: number | undefined): string;
@@ -67,6 +69,7 @@ export const shellWords: Wording<ShellWords> = {
     languageNames: { en: "English", "pt-BR": "Português" },
     theme: "Appearance",
     themes: { system: "As the system", light: "Light", dark: "Dark" },
+    place: (name) => (name === "the local stack" ? "On this machine" : name),
     standIn: "Try-out: nothing here reaches a customer",
     loading: "Reading …",
     soFar: (done, total) => (total === undefined ? `${done} so far` : `${done} of ${total}`),
@@ -124,6 +127,7 @@ export const shellWords: Wording<ShellWords> = {
     languageNames: { en: "English", "pt-BR": "Português" },
     theme: "Aparência",
     themes: { system: "Como no sistema", light: "Clara", dark: "Escura" },
+    place: (name) => (name === "the local stack" ? "Nesta máquina" : name.replace(/^(stage \S+) in /, "$1 em ")),
     standIn: "Ambiente de teste: nada daqui chega a um cliente",
     loading: "Lendo …",
     soFar: (done, total) => (total === undefined ? `${done} até agora` : `${done} de ${total}`),

@@ -1,6 +1,7 @@
 // Which policies somebody has seen at work and let loose: one that would close more, or sooner, only says what it would do.
 import { accountKeys } from "../../aws/item-keys.ts";
 import type { Table } from "../../aws/table.ts";
+import { type SaidSo, saidSoIn } from "../../core/said-so.ts";
 import { ownText } from "../../core/value.ts";
 import type { ConfirmedPolicy } from "../rules/confirmed-policy.ts";
 
@@ -10,6 +11,22 @@ interface Seen {
   /** The run that has shown what it would do. */
   runId: string;
   atMs: number;
+}
+
+/** What is known of one policy of an account. Records of before say neither who confirmed nor who paused it. */
+export interface PolicyApproval {
+  /** It is that of what was shown in the run `seenInRun`. */
+  seenHash: string | undefined;
+  seenInRun: string | undefined;
+  seenAtMs: number | undefined;
+  seen: ConfirmedPolicy | undefined;
+  confirmedHash: string | undefined;
+  /** Who confirmed long ago confirmed a hash alone. */
+  confirmed: ConfirmedPolicy | undefined;
+  confirmedBy: SaidSo | undefined;
+  paused: boolean;
+  /** Who paused or resumed it last. */
+  switchedBy: SaidSo | undefined;
 }
 
 const contentIn = (text: string | undefined): ConfirmedPolicy | undefined =>
@@ -25,8 +42,7 @@ export const policyApprovals = ({ table }: { table: Table }) => {
     await table.update(accountKeys.policy(account, policy), { set: values, remove });
   };
   return {
-    /** `seenHash` is that of what was shown in the run `seenInRun`. Who confirmed long ago confirmed a hash alone. */
-    read: async (account: string, policy: string) => {
+    read: async (account: string, policy: string): Promise<PolicyApproval> => {
       const item = await table.get(accountKeys.policy(account, policy));
       return {
         seenHash: ownText(item, "seenHash"),
@@ -35,7 +51,9 @@ export const policyApprovals = ({ table }: { table: Table }) => {
         seen: contentIn(ownText(item, "seenContent")),
         confirmedHash: ownText(item, "confirmedHash"),
         confirmed: contentIn(ownText(item, "confirmedContent")),
+        confirmedBy: saidSoIn(item, "confirmedAt", "confirmedBy"),
         paused: item?.paused === true,
+        switchedBy: saidSoIn(item, "switchedAt", "switchedBy"),
       };
     },
     /** It is called after the policy's dry run. */
@@ -46,10 +64,28 @@ export const policyApprovals = ({ table }: { table: Table }) => {
         seenAtMs: atMs,
         seenContent: JSON.stringify(content),
       }),
-    confirm: (account: string, policy: string, confirmedHash: string, content?: ConfirmedPolicy) =>
-      content
-        ? set(account, policy, { confirmedHash, confirmedContent: JSON.stringify(content) })
-        : set(account, policy, { confirmedHash }, ["confirmedContent"]),
-    pause: (account: string, policy: string, paused: boolean) => set(account, policy, { paused }),
+    confirm: (
+      account: string,
+      policy: string,
+      confirmedHash: string,
+      { content, saidSo }: { content?: ConfirmedPolicy | undefined; saidSo?: SaidSo } = {},
+    ) =>
+      set(
+        account,
+        policy,
+        {
+          confirmedHash,
+          ...(content && { confirmedContent: JSON.stringify(content) }),
+          ...(saidSo && { confirmedAt: saidSo.at, confirmedBy: saidSo.by }),
+        },
+        [...(content ? [] : ["confirmedContent"]), ...(saidSo ? [] : ["confirmedAt", "confirmedBy"])],
+      ),
+    pause: (account: string, policy: string, paused: boolean, saidSo?: SaidSo) =>
+      set(
+        account,
+        policy,
+        { paused, ...(saidSo && { switchedAt: saidSo.at, switchedBy: saidSo.by }) },
+        saidSo ? [] : ["switchedAt", "switchedBy"],
+      ),
   };
 };

@@ -15,6 +15,8 @@ export interface OpenRun {
   startedAtMs: number;
   /** The run was begun by the schedule, or by somebody at the command line. */
   startedBy: "schedule" | "command line";
+  /** The person at the command line. */
+  orderedBy?: string;
   /** The hash of the policies it began with: with others it ends. */
   policiesHash: string;
   cursor: PageCursor;

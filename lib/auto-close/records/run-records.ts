@@ -2,6 +2,7 @@
 import { runIdIn, runKeys, undosOf } from "../../aws/item-keys.ts";
 import type { Item, Table } from "../../aws/table.ts";
 import { commandIdOf } from "../../core/command/command-id.ts";
+import { type SaidSo, saidSoIn } from "../../core/said-so.ts";
 import { dayIndex } from "../../records/ledger.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { beforeOf, type SessionBefore } from "../rules/notice.ts";
@@ -18,6 +19,8 @@ export interface RunRecord {
   id: string;
   account: string;
   startedBy: OpenRun["startedBy"];
+  /** The person at the command line; absent of the schedule's, and of what an earlier version began. */
+  orderedBy?: string;
   startedAt: string;
   endedAt?: string;
   /** Idleness was measured at it. */
@@ -30,6 +33,8 @@ export interface RunRecord {
   problems: readonly string[];
   /** It is the number of its records of sessions. */
   seq: number;
+  /** Who let it go on, once it had stopped. */
+  continued?: SaidSo;
   /** How often somebody took the run back. */
   undos: number;
   /** The contacts that it found to have written again. */
@@ -52,10 +57,7 @@ export interface UndoneSession {
 }
 
 /** One time that somebody took a run back. */
-export interface Undo {
-  /** It is an ISO instant. */
-  at: string;
-  by: string;
+export interface Undo extends SaidSo {
   sessions: readonly UndoneSession[];
 }
 
@@ -82,10 +84,14 @@ export interface SessionRecord {
   after?: { endAt: string | null };
 }
 
+/** What it says of itself; the rest is noted by others. */
+export type RunOfItself = Omit<RunRecord, "undos" | "sightings" | "continued">;
+
 export interface RunRecords {
   /** What others find out about it is theirs to note. */
-  save(run: Omit<RunRecord, "undos" | "sightings">): Promise<void>;
+  save(run: RunOfItself): Promise<void>;
   noteSightings(id: string, sightings: readonly Sighting[]): Promise<void>;
+  noteContinued(id: string, saidSo: SaidSo): Promise<void>;
   read(id: string): Promise<RunRecord | undefined>;
   /** The newest come first, and none is older than what is kept; with `sinceMs`, none that began before then, nor is one read. */
   list(account: string, limit: number, sinceMs?: number): Promise<readonly RunRecord[]>;
@@ -126,10 +132,16 @@ const indexValue = (account: string, instant: string): string => `auto-close#${a
 
 const textIn = (item: Item, name: string): string => String(item[name] ?? "");
 
+const continuedIn = (item: Item): Pick<RunRecord, "continued"> => {
+  const continued = saidSoIn(item, "continuedAt", "continuedBy");
+  return continued ? { continued } : {};
+};
+
 const recordOf = (id: string, item: Item): RunRecord => ({
   id,
   account: textIn(item, "account"),
   startedBy: textIn(item, "startedBy") as RunRecord["startedBy"],
+  ...(item.orderedBy !== undefined && { orderedBy: textIn(item, "orderedBy") }),
   startedAt: textIn(item, "seenAt"),
   ...(item.endedAt !== undefined && { endedAt: textIn(item, "endedAt") }),
   now: textIn(item, "now"),
@@ -138,6 +150,7 @@ const recordOf = (id: string, item: Item): RunRecord => ({
   counts: JSON.parse(textIn(item, "counts")),
   problems: JSON.parse(textIn(item, "problems")),
   seq: Number(item.seq),
+  ...continuedIn(item),
   undos: Number(item.undos ?? 0),
   sightings: JSON.parse(textIn(item, "sightings") || "[]"),
 });
@@ -207,6 +220,9 @@ export const runRecords = ({
     },
     noteSightings: async (id, sightings) => {
       await table.update(runKeys.run(id), { set: { sightings: JSON.stringify(sightings) } });
+    },
+    noteContinued: async (id, { at, by }) => {
+      await table.update(runKeys.run(id), { set: { continuedAt: at, continuedBy: by } });
     },
     addUndo: async (id, undo) => {
       await table.update(runKeys.undo(id, undo.at), { set: { undo: JSON.stringify(undo), expires: expires() } });

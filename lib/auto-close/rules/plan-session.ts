@@ -38,6 +38,8 @@ export interface PlannedAction extends NoticedAction {
   /** How what is said goes out: absent, as a text. */
   as?: "template";
   reasons: readonly string[];
+  /** The same with what they are about, for whoever is told; what is recorded are the codes. */
+  why: readonly Reason[];
   /** It is another one whenever somebody but us has said something: in the same silence nothing is done twice. */
   silence: string;
   /** We closed it before, as this notice says, and only courtesy has opened it again. */
@@ -216,9 +218,8 @@ export const planSession = (one: SessionCase): SessionPlan => {
   };
   const planOf = (decision: AutoCloseDecision, known: SessionFacts, standing: Notice | undefined): SessionPlan => {
     // Why the session is not another policy's business is of no use to anybody later.
-    const reasons = decision.reasons
-      .filter(({ policy }) => policy === undefined || policy === decision.policy)
-      .map(({ code }) => code);
+    const why = decision.reasons.filter(({ policy }) => policy === undefined || policy === decision.policy);
+    const reasons = why.map(({ code }) => code);
     const ready = policyNamed(policies, decision.policy);
     if (!ready) return { action: "none", code: reasons.at(-1) ?? "NO_POLICY", reasons, ...whyOf(decision) };
     const { name } = ready.policy;
@@ -240,6 +241,7 @@ export const planSession = (one: SessionCase): SessionPlan => {
       sendFarewell: decision.action === "close" && decision.sendFarewell,
       ...(decision.as && { as: decision.as }),
       reasons,
+      why,
       silence: silenceOf(known.id, { lastMessageInMs, lastMessageOutMs, ...held }),
       silentSince: { lastMessageInMs: lastMessageInMs ?? null, lastMessageOutMs: lastMessageOutMs ?? null },
       ...held,

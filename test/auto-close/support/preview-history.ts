@@ -215,7 +215,7 @@ const commands = fc.commands(
         new Act(`confirm(${name})`, async (real) => {
           const { approvals } = wired(real);
           const { seenHash, seen } = await approvals.read("default", name);
-          if (seenHash !== undefined) await approvals.confirm("default", name, seenHash, seen);
+          if (seenHash !== undefined) await approvals.confirm("default", name, seenHash, { content: seen });
         }),
     ),
     fc
