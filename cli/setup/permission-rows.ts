@@ -1,6 +1,6 @@
 // Which permissions each kind of resource takes to be made, changed and deleted by CloudFormation in the name of whoever deploys. What only
-// reads stands as Get*, List* or Describe*, and what is done to the stage's own functions as UpdateFunction* and the like: a policy has
-// its limit of characters, and it names these resources alone.
+// reads stands as Get*, List* or Describe*, and what is done to the stage's own functions, roles and policies as UpdateFunction* and the like: a
+// policy has its limit of characters, and it names these resources alone.
 
 export interface Names {
   readonly region: string;
@@ -68,13 +68,13 @@ export const resourceRows: readonly PermissionRow[] = [
   },
   {
     sid: "Roles",
-    types: ["AWS::IAM::Role"],
+    types: ["AWS::IAM::Role", "AWS::IAM::ManagedPolicy"],
     actions: actions(
       "iam",
-      `CreateRole Get* List* UpdateRole UpdateRoleDescription UpdateAssumeRolePolicy DeleteRole PutRolePolicy DeleteRolePolicy TagRole
-      UntagRole`,
+      `CreateRole CreatePolicy* Get* List* Update* DeleteRole DeleteRolePolicy DeletePolicy* PutRolePolicy Tag* Untag*`,
     ),
-    resources: ({ account, generated }) => [`arn:aws:iam::${account}:role/${generated}*`],
+    resources: ({ account, generated }) =>
+      ["role", "policy"].map((kind) => `arn:aws:iam::${account}:${kind}/${generated}*`),
   },
   {
     sid: "RolesToFunctions",

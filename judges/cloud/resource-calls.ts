@@ -43,6 +43,8 @@ const arnOf = (stack: string, id: string, { Type, Properties = {} }: TemplateRes
       return at("events", Properties.EventBusName === undefined ? `rule/${made}` : `rule/${stack}/${named("Name")}`);
     case "AWS::IAM::Role":
       return `arn:aws:iam::${accountId}:role/${made}`;
+    case "AWS::IAM::ManagedPolicy":
+      return `arn:aws:iam::${accountId}:policy/${made}`;
     case "AWS::SQS::Queue":
     case "AWS::SQS::QueuePolicy":
       return at("sqs", typeof Properties.QueueName === "string" ? Properties.QueueName : `${stack}-parked`);
@@ -87,8 +89,8 @@ const notNeeded: readonly { pattern: RegExp; why: string }[] = [
     why: "no import, replica, stream or policy of the table",
   },
   {
-    pattern: /^iam:(CreateServiceLinkedRole|AttachRolePolicy|DetachRolePolicy|.*PermissionsBoundary)$/,
-    why: "roles have policies written into them, and no boundary",
+    pattern: /^iam:(CreateServiceLinkedRole|(Attach|Detach)(Role|User|Group)Policy|.*PermissionsBoundary)$/,
+    why: "roles have policies written into them, and no boundary; people's policies are attached by hand",
   },
   {
     pattern:
@@ -121,7 +123,7 @@ const about = (stack: string, action: string, id: string, resource: TemplateReso
 
 const isOfAnother = (action: string, { Type }: TemplateResource): boolean =>
   // An event rule, a topic and an integration may have a role, and none has: only functions do.
-  (action.startsWith("iam:") && !/::(Function|Role)$/.test(Type)) ||
+  (action.startsWith("iam:") && !/::(Function|Role|ManagedPolicy)$/.test(Type)) ||
   (action.startsWith("s3:") && !/::(Function|Bucket|BucketPolicy)$/.test(Type)) ||
   (action.startsWith("logs:") && !Type.includes("::Logs::") && Type !== "AWS::ApiGatewayV2::Stage");
 

@@ -16,6 +16,7 @@ const holdNothing = new Set([
   "AWS::CloudWatch::Alarm",
   "AWS::CloudWatch::Dashboard",
   "AWS::Events::Rule",
+  "AWS::IAM::ManagedPolicy",
   "AWS::IAM::Role",
   "AWS::Logs::MetricFilter",
   "AWS::SNS::TopicPolicy",

@@ -1,7 +1,7 @@
 // A console that looks beside a queue that is full: it takes its budget and no more, and nobody who asks waits longer than they said.
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { askAll, mostInBurst, mostSustained } from "../console/support/look-world.ts";
+import { askAll, mostInBurst, mostSustained } from "../cli/console/support/look-world.ts";
 import { wtsLimits } from "../wts/rate-limit/full-pressure.ts";
 import { mostInOneWindow } from "../wts/rate-limit/sliding-window.ts";
 

@@ -285,6 +285,28 @@ test("there is no role but those of the functions", () => {
   expect(ofType("AWS::IAM::Policy")).toEqual([]);
 });
 
+const peoplesPolicy = (id: string): readonly { Sid: string; Action: string | string[]; Resource: unknown }[] =>
+  Object(resources[id]).Properties.PolicyDocument.Statement;
+
+test("whoever operates may do what whoever looks may, and more", () => {
+  const [viewer, operator] = [peoplesPolicy("ViewerPolicy"), peoplesPolicy("OperatorPolicy")];
+  expect(ofType("AWS::IAM::ManagedPolicy")).toHaveLength(2);
+  for (const statement of viewer) if (statement.Sid !== "TakeTokens") expect(operator).toContainEqual(statement);
+  expect(viewer.find(({ Sid }) => Sid === "TakeTokens")).toMatchObject({
+    Action: "dynamodb:UpdateItem",
+    Condition: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["rate#*"] } },
+  });
+});
+
+test("neither reads the tokens of callers and the secrets of senders, and what has no name is only read", () => {
+  for (const statement of [...peoplesPolicy("ViewerPolicy"), ...peoplesPolicy("OperatorPolicy")]) {
+    expect(JSON.stringify(statement)).not.toContain("/access-");
+    const actions = [statement.Action].flat();
+    if (statement.Resource === "*") for (const action of actions) expect(action).toMatch(/:(Describe|Get|List)/);
+    for (const action of actions) expect(action).not.toContain("*");
+  }
+});
+
 test("the routes are those of the documentation", () => {
   expect(routes.map(({ method, path, functionName }) => `${method} ${path} -> ${functionName}`).sort()).toEqual([
     "GET /health -> update-session",

@@ -1,7 +1,8 @@
 // One mapping box for all commands of a console, which starts again with the configuration once that was edited.
-import { readHooksConfig } from "../../cli/hooks-config.ts";
-import { openBox } from "../../cli/webhooks/open-box.ts";
+
 import type { MappingBox } from "../../lib/webhooks/mapping/mapping-box.ts";
+import { readHooksConfig } from "../hooks-config.ts";
+import { openBox } from "../webhooks/open-box.ts";
 
 export interface KeptBox {
   /** As a command gets it, which does not end it. */

@@ -1,12 +1,12 @@
 // A console that looks, beside everybody else, in virtual time.
-import { lookBudget } from "../../../console/server/look-budget.ts";
-import { lookLimiter } from "../../../console/server/look-limiter.ts";
-import { RateLimited } from "../../../lib/wts/rate-limit/rate-limited.ts";
-import { rateLimiter } from "../../../lib/wts/rate-limit/rate-limiter.ts";
-import { wtsLimits } from "../../wts/rate-limit/full-pressure.ts";
-import { memoryTable } from "../../wts/rate-limit/memory-table.ts";
-import { ascending } from "../../wts/rate-limit/sliding-window.ts";
-import { virtualTime } from "../../wts/rate-limit/virtual-time.ts";
+import { lookBudget } from "../../../../cli/console/look-budget.ts";
+import { lookLimiter } from "../../../../cli/console/look-limiter.ts";
+import { RateLimited } from "../../../../lib/wts/rate-limit/rate-limited.ts";
+import { rateLimiter } from "../../../../lib/wts/rate-limit/rate-limiter.ts";
+import { wtsLimits } from "../../../wts/rate-limit/full-pressure.ts";
+import { memoryTable } from "../../../wts/rate-limit/memory-table.ts";
+import { ascending } from "../../../wts/rate-limit/sliding-window.ts";
+import { virtualTime } from "../../../wts/rate-limit/virtual-time.ts";
 
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
 /** Two parts in a hundred of 800 and of 160. */

@@ -1,10 +1,11 @@
 // How the commands of one console connect: on a stage they share clients, secrets and limiters for as long as it is open; the stack that runs here may have
 // been started anew, or its clock moved, since the command before, so that each connects for itself.
-import { type Connect, type Connection, connect, type MakeLimiters } from "../../cli/connection.ts";
+
 import { jsonLog } from "../../lib/runtime/log.ts";
 import { perAccount } from "../../lib/runtime/per-account.ts";
 import { accountLimiters } from "../../lib/wts/connect.ts";
 import { rateLimiter } from "../../lib/wts/rate-limit/rate-limiter.ts";
+import { type Connect, type Connection, connect, type MakeLimiters } from "../connection.ts";
 import { keptBox } from "./kept-box.ts";
 import { type LookBudget, lookBudget } from "./look-budget.ts";
 import { lookLimiter } from "./look-limiter.ts";

@@ -1,10 +1,10 @@
 // A console that looks, beside everybody else, in virtual time: whatever is asked and in whatever order, WTS is called for no more than the budget.
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { lookBudget } from "../../console/server/look-budget.ts";
-import type { RateLimited } from "../../lib/wts/rate-limit/rate-limited.ts";
-import { wtsLimits } from "../wts/rate-limit/full-pressure.ts";
-import { mostInOneWindow } from "../wts/rate-limit/sliding-window.ts";
+import { lookBudget } from "../../../cli/console/look-budget.ts";
+import type { RateLimited } from "../../../lib/wts/rate-limit/rate-limited.ts";
+import { wtsLimits } from "../../wts/rate-limit/full-pressure.ts";
+import { mostInOneWindow } from "../../wts/rate-limit/sliding-window.ts";
 import { askAll, lookWorld, mostInBurst, mostSustained } from "./support/look-world.ts";
 
 const { sustained, burst, share } = wtsLimits;
