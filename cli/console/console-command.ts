@@ -11,6 +11,7 @@ import { Failure } from "../failure.ts";
 import { type GlobalOptions, refuseLoneRegion, type Surroundings, withConnection } from "../with-connection.ts";
 import { consoleWords } from "./console-words.ts";
 import { type ConsolePlace, readPlace, showPlace } from "./read-place.ts";
+import { watchLocalChanges } from "./watch-local-changes.ts";
 
 /** What the command prints with --json, once it is open. */
 export interface OpenedConsole {
@@ -66,7 +67,13 @@ const openConsole = async (command: Command, surroundings: Surroundings, runHook
   const run = runnerFor(command, surroundings, runHooks);
   // Where nothing runs, or the credentials are missing, the terminal is the place to say so.
   const { place, language } = await placeOf(command, surroundings);
-  const served = await serveConsole({ run, clock: systemClock, port });
+  const served = await serveConsole({
+    run,
+    clock: systemClock,
+    port,
+    watchChanges:
+      command.opts<GlobalOptions>().stage === undefined ? watchLocalChanges(surroundings.environment) : undefined,
+  });
   try {
     const output = outputTo(surroundings, { json: command.opts<GlobalOptions>().json === true });
     const address = served.newAddress();
