@@ -16,7 +16,7 @@ import { oneAtATime } from "./one-at-a-time.ts";
 import type { PageFiles } from "./page-files.ts";
 import { pageSecurity } from "./page-security.ts";
 import { Refusal } from "./refusals.ts";
-import { type CommandAnswer, type Progress, type RunCommand, runCommand } from "./run-command.ts";
+import { type CommandAnswer, type RunCommand, runCommand, type Waiting } from "./run-command.ts";
 import { seenHash } from "./seen-hash.ts";
 import type { Visitors } from "./visitors.ts";
 
@@ -60,39 +60,38 @@ export const consoleApp = (parts: ConsoleParts) => {
   const app = new Hono<{ Bindings: HttpBindings }>();
   const inOrder = oneAtATime();
 
-  const answerOf = async (words: readonly string[], onProgress: (progress: Progress) => void): Promise<KeptAnswer> => ({
-    answer: await runCommand(run, words, onProgress),
+  const answerOf = async (words: readonly string[], waiting: Waiting = {}): Promise<KeptAnswer> => ({
+    answer: await runCommand(run, words, waiting),
     atMs: clock.now(),
   });
 
   const lineOf = ({ answer, atMs }: KeptAnswer): AnswerLine => ({ ...answer, asOf: new Date(atMs).toISOString() });
 
   /** What takes long says so meanwhile. What fails on the way is the last line, since the answer has begun by then. */
-  const inLines = (
-    context: Context,
-    work: (onProgress: (progress: Progress) => void) => Promise<AnswerLine>,
-  ): Response => {
+  const inLines = (context: Context, work: (waiting: Required<Waiting>) => Promise<AnswerLine>): Response => {
     context.header("content-type", "application/x-ndjson");
     return stream(context, async (out) => {
+      const left = new AbortController();
+      out.onAbort(() => left.abort());
       const write = (line: AnswerLine | ProgressLine): Promise<unknown> => out.write(`${JSON.stringify(line)}\n`);
       await write(
-        await work((progress) => void write({ progress })).catch((error: unknown): AnswerLine => {
-          const body =
-            error instanceof Refusal
-              ? error.body
-              : { error: { code: "INTERNAL_ERROR", message: error instanceof Error ? error.message : String(error) } };
-          return { ...body, said: [], asOf: new Date(clock.now()).toISOString() };
-        }),
+        await work({ onProgress: (progress) => void write({ progress }), signal: left.signal }).catch(
+          (error: unknown): AnswerLine => {
+            const body =
+              error instanceof Refusal
+                ? error.body
+                : {
+                    error: { code: "INTERNAL_ERROR", message: error instanceof Error ? error.message : String(error) },
+                  };
+            return { ...body, said: [], asOf: new Date(clock.now()).toISOString() };
+          },
+        ),
       );
     });
   };
 
-  const previewOf = async (
-    act: Act,
-    params: unknown,
-    onProgress: (progress: Progress) => void = () => {},
-  ): Promise<AnswerLine> => {
-    const line = lineOf(await answerOf(act.preview(params as never), onProgress));
+  const previewOf = async (act: Act, params: unknown, waiting: Waiting = {}): Promise<AnswerLine> => {
+    const line = lineOf(await answerOf(act.preview(params as never), waiting));
     return line.error ? line : { ...line, seen: seenHash(act.counts(line.answer)) };
   };
 
@@ -101,7 +100,7 @@ export const consoleApp = (parts: ConsoleParts) => {
     if (preview.error) return preview;
     if (preview.seen !== seen)
       throw new Refusal(409, "CHANGED_MEANWHILE", "it is no longer as it was shown: look again, nothing was done");
-    return lineOf(await answerOf(act.words(params as never), () => {}));
+    return lineOf(await answerOf(act.words(params as never)));
   };
 
   app.use(pageSecurity());
@@ -142,17 +141,18 @@ export const consoleApp = (parts: ConsoleParts) => {
   app.get("/api/ask/:name{.+}", (context) => {
     const question = found<Question>(questions, context.req.param("name"));
     const words = wordsOf(question, context.req.query("p") ?? "{}");
-    return inLines(context, async (onProgress) => {
-      const work = () => answerOf(words, onProgress);
-      if (!question.asksWts || !parts.keepAnswer) return lineOf(await work());
-      return lineOf(await parts.keepAnswer(words, async () => (await work()).answer));
+    return inLines(context, async (waiting) => {
+      if (!question.asksWts || !parts.keepAnswer) return lineOf(await answerOf(words, waiting));
+      // Others may have asked the same since, and wait for it still.
+      const { onProgress } = waiting;
+      return lineOf(await parts.keepAnswer(words, async () => (await answerOf(words, { onProgress })).answer));
     });
   });
 
   app.get("/api/preview/:name{.+}", (context) => {
     const act = found<Act>(acts, context.req.param("name"));
     const params = readParams(act.params, context.req.query("p") ?? "{}");
-    return inLines(context, (onProgress) => previewOf(act, params, onProgress));
+    return inLines(context, (waiting) => previewOf(act, params, waiting));
   });
 
   app.post("/api/act/:name{.+}", limited, onlyJson, async (context) => {
