@@ -11,7 +11,7 @@ export interface LocalClock {
 }
 
 /** Longer than a call at WTS takes; what runs on after it keeps the time that it began with. */
-const quietLimitMs = 10_000;
+export const quietLimitMs = 10_000;
 
 interface LocalClockOptions {
   /** Undefined where WTS is another than the stand-in, which nobody here can give another time. */

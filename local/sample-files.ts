@@ -1,6 +1,6 @@
 // Finds what there is to send for a source when nobody names a file: the user's own samples, then those of the product.
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { productFolder, userFolder } from "./user-folder.mjs";
 
 interface Sample {
@@ -43,6 +43,9 @@ const productSamples = (source: string, folder: string): string[] => {
   const isQueued = ({ $expect }: Sample): boolean => $expect?.delivery === "queued";
   return [...samples.filter(isQueued), ...samples.filter((sample) => !isQueued(sample))].map(({ file }) => file);
 };
+
+/** As people name it: its file, without what they all end with. */
+export const sampleName = (file: string): string => basename(file, ".json");
 
 /** The best first; empty where there is none. */
 export const sampleFiles = (source: string, folder = userFolder()): readonly string[] => [

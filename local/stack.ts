@@ -15,8 +15,10 @@ import { type Lambda, startLambda } from "./lambda/lambda.ts";
 import { type PassedOver, scheduledEvent } from "./lambda/run-schedules.ts";
 import { startTriggers, type Triggers } from "./lambda/triggers.ts";
 import { type LocalClock, localClock } from "./local-clock.ts";
+import { logLines } from "./log-lines.ts";
 import { wallNow } from "./move-date.ts";
 import { ownModule } from "./own-module.ts";
+import { type Packaged, rebuilding } from "./rebuild.ts";
 import { exampleSecretsFile, readSecretsFile } from "./secrets-file.ts";
 import { startSideProcess } from "./side-process.ts";
 import { readTemplate } from "./template/template.ts";
@@ -54,6 +56,10 @@ export interface StackOptions {
   readonly schedules?: boolean;
   /** The pause before an event that failed is tried again; on Lambda it is a minute. */
   readonly retryPauseMs?: number;
+  /** Packages again, for whoever has edited the configuration; absent where it was packaged elsewhere. Throws with what is wrong with it. */
+  readonly packageAgain?: (() => Promise<Packaged>) | undefined;
+  /** Is called when other functions run from now on. */
+  onRebuilt?(): void;
   /** Is called when the clock was moved. */
   onClock?(offsetMs: number): void;
   /** Is called with everything that goes over the buses. */
@@ -74,7 +80,7 @@ export interface Stack {
   /** What real SDK clients need; they then meet the same faults as the functions do. */
   readonly aws: AwsAccess;
   readonly region: string;
-  /** Where the clock is moved (PUT /clock), everything is begun anew (POST /reset), and one hears when anything changes (GET /changes). */
+  /** Where the clock is moved (PUT /clock), everything is begun anew (POST /reset), the functions are built again (POST /rebuild), and one hears when anything changes (GET /changes). */
   readonly controlUrl: string;
   /** That of functions and stand-in, which can be moved together. */
   readonly clock: LocalClock;
@@ -118,6 +124,8 @@ export const startStack = async ({
   runtime,
   schedules = true,
   retryPauseMs = 1_000,
+  packageAgain,
+  onRebuilt = () => {},
   onClock = () => {},
   onEvent = () => {},
   onLog = () => {},
@@ -138,6 +146,8 @@ export const startStack = async ({
   let clock: LocalClock | undefined;
   const offsetMs = (): number => clock?.offsetMs() ?? 0;
   const now = (): number => wallNow() + offsetMs();
+
+  const lines = logLines(now);
 
   const side = async (name: string, file: string, environment: NodeJS.ProcessEnv) => {
     const started = await startSideProcess({
@@ -183,6 +193,7 @@ export const startStack = async ({
       offsetMs,
       onLog: (source, line) => {
         if (isMetrics(line)) awsProcess.send({ printed: line });
+        else lines.add(source, line);
         onLog(source, line);
       },
       onInvoked: (functionName) => changes.add({ kind: "functions", functionName }),
@@ -241,7 +252,19 @@ export const startStack = async ({
       await ownClock.restart(empty);
       changes.add({ kind: "everything" });
     };
-    const control = await startControlEndpoint({ clock: ownClock, changes, reset });
+    let { build } = template;
+    const rebuild = rebuilding({
+      lambda,
+      triggers,
+      packageAgain,
+      readTemplate: (dir) => readTemplate(dir, aws.sqs.endpoint),
+      onRebuilt: (built) => {
+        build = built;
+        onRebuilt();
+        changes.add({ kind: "build" });
+      },
+    });
+    const control = await startControlEndpoint({ clock: ownClock, changes, lines, reset, rebuild });
     parts.push(control);
     return {
       url: gateway.url,
@@ -257,7 +280,9 @@ export const startStack = async ({
       busName: [...template.buses.values()][0] ?? "",
       secretsFile,
       dataDir,
-      build: template.build,
+      get build() {
+        return build;
+      },
       lambda,
       tick: async (functionName) => {
         const rule = template.schedules.find((each) => each.functionName === functionName);

@@ -2,6 +2,7 @@
 import { once } from "node:events";
 import { shownText } from "../lib/core/texts/shown-text.ts";
 import { packageFunctions } from "./package-functions.ts";
+import type { Packaged } from "./rebuild.ts";
 import { registerOwnPackage } from "./register-own-package.ts";
 import { checkSecretsFile, ensureSecretsFile } from "./secrets-file.ts";
 import { isMetrics, type Stack, startStack } from "./stack.ts";
@@ -35,15 +36,29 @@ const run = async (): Promise<void> => {
   const { runningFile, secretsFile = ensureSecretsFile(), ...settings } = readSettings(process.env);
   refuseSecondStart(runningFile);
   for (const warning of checkSecretsFile(secretsFile)) console.warn(warning);
+  const packageAgain = async (): Promise<Packaged> => {
+    const advice: string[] = [];
+    const packageDir = await packageFunctions({
+      signal: stopping,
+      onAdvice: (text) => advice.push(...text.split("\n")),
+    });
+    return { packageDir, advice };
+  };
   if (!settings.packageDir) {
     console.log(say.building);
-    await packageFunctions({ signal: stopping, onAdvice: console.warn });
+    const { advice } = await packageAgain();
+    for (const line of advice) console.warn(line);
   }
   let stack: Stack | undefined;
   let startedAt = "";
   stack = await startStack({
     ...settings,
     secretsFile,
+    packageAgain: settings.packageDir === undefined ? packageAgain : undefined,
+    onRebuilt: () => {
+      startedAt = new Date().toISOString();
+      if (stack) writeRunningFile(runningFile, stack, startedAt);
+    },
     // The command line has to have the same time.
     onClock: () => stack && writeRunningFile(runningFile, stack, startedAt),
     onLog: (source, line) => {

@@ -1,15 +1,19 @@
 // The command `console` opens a page in which one sees, and decides, what the other commands say and do.
 import { once } from "node:events";
 import type { Command } from "commander";
+import { answerCache } from "../../console/server/answer-cache.ts";
 import type { RunCommand } from "../../console/server/run-command.ts";
 import { serveConsole } from "../../console/server/serve-console.ts";
 import { systemClock } from "../../lib/runtime/clock.ts";
 import { stopSignal } from "../../local/start/stop-signal.ts";
+import type { Connect } from "../connection.ts";
+import { namesCredentials } from "../describe-error.ts";
 import { outputTo } from "../display/output.ts";
 import { placeText } from "../display/place-text.ts";
 import { Failure } from "../failure.ts";
 import { type GlobalOptions, refuseLoneRegion, type Surroundings, withConnection } from "../with-connection.ts";
 import { consoleWords } from "./console-words.ts";
+import { keptConnections } from "./kept-connections.ts";
 import { type ConsolePlace, readPlace, showPlace } from "./read-place.ts";
 
 /** What the command prints with --json, once it is open. */
@@ -39,7 +43,7 @@ const portOf = ({ CONSOLE_PORT = "0" }: NodeJS.ProcessEnv): number => {
 
 /** The commands that the page asks are about the same place, and nobody is there to be asked or shown a bar. */
 const runnerFor =
-  (command: Command, surroundings: Surroundings, runHooks: RunHooks): RunCommand =>
+  (command: Command, surroundings: Surroundings, runHooks: RunHooks, connect: Connect): RunCommand =>
   (words, streams) => {
     const { stage, region } = command.opts<GlobalOptions>();
     const place = Object.entries({ stage, region }).flatMap(([name, value]) =>
@@ -47,7 +51,7 @@ const runnerFor =
     );
     const end = words.includes("--") ? words.indexOf("--") : words.length;
     const { ask: _ask, askHidden: _askHidden, terminal: _terminal, ...others } = surroundings;
-    return runHooks([...words.slice(0, end), ...place, ...words.slice(end)], { ...others, ...streams });
+    return runHooks([...words.slice(0, end), ...place, ...words.slice(end)], { ...others, ...streams, connect });
   };
 
 const placeOf = async (command: Command, surroundings: Surroundings): Promise<ConsolePlace> => {
@@ -63,10 +67,20 @@ const placeOf = async (command: Command, surroundings: Surroundings): Promise<Co
 const openConsole = async (command: Command, surroundings: Surroundings, runHooks: RunHooks): Promise<void> => {
   refuseLoneRegion(command);
   const port = portOf(surroundings.environment);
-  const run = runnerFor(command, surroundings, runHooks);
   // Where nothing runs, or the credentials are missing, the terminal is the place to say so.
   const { place, language } = await placeOf(command, surroundings);
-  const served = await serveConsole({ run, clock: systemClock, port });
+  const connections = keptConnections(surroundings.environment);
+  const served = await serveConsole({
+    look: runnerFor(command, surroundings, runHooks, connections.toLook),
+    act: runnerFor(command, surroundings, runHooks, connections.toAct),
+    clock: systemClock,
+    port,
+    // The stand-in is asked for nothing, and what is seen here is what is so now.
+    cache: command.opts<GlobalOptions>().stage === undefined ? undefined : answerCache({ clock: systemClock }),
+    onFailed: ({ message }) => {
+      if (namesCredentials(message)) connections.renew();
+    },
+  });
   try {
     const output = outputTo(surroundings, { json: command.opts<GlobalOptions>().json === true });
     const address = served.newAddress();
@@ -76,6 +90,7 @@ const openConsole = async (command: Command, surroundings: Surroundings, runHook
     if (!stopping.aborted) await once(stopping, "abort");
   } finally {
     await served.stop();
+    connections.close();
   }
 };
 

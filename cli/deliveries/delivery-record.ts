@@ -22,6 +22,17 @@ export interface DeliveryRecord {
   receivedAt?: string;
   account: string;
   sessionId: string;
+  /** What it wants done, such as `update`; absent for an event of WTS's. */
+  command?: string;
+  /** The instant of what its sender tells of, where that says so. */
+  occurredAt?: string;
+  /** The policy that wants it, where one does. */
+  rule?: string;
+  correlationId?: string;
+  /** The id of what led to it. */
+  causationId?: string;
+  /** So many commands led to it, one after the other. */
+  hops?: number;
   attempt: number;
   state: CommandRecord["state"];
   /** The steps stand by their names, in order. */
@@ -57,6 +68,9 @@ export interface DeliveryRecord {
   orderedBy?: string;
 }
 
+/** What `deliveries list --json` prints, the newest first. */
+export type DeliveriesAnswer = readonly DeliveryRecord[];
+
 const texts = (value: unknown): readonly string[] | undefined => (Array.isArray(value) ? value.map(String) : undefined);
 
 const outcomeOf = ({ id, outcome, remarks = {} }: CommandRecord): DeliveryRecord["outcome"] => {
@@ -81,6 +95,7 @@ const outcomeOf = ({ id, outcome, remarks = {} }: CommandRecord): DeliveryRecord
 const deliveryOf = (record: CommandRecord, leaseUntil: number | undefined): DeliveryRecord => {
   const { id, seenAt, door, source, deliveryId, account, sessionId, attempt, state, stepsDone, sending } = record;
   const outcome = record.outcome || record.remarks ? outcomeOf(record) : undefined;
+  const { command, occurredAt, rule, correlationId, causationId, hops } = record;
   return {
     commandId: id,
     seenAt,
@@ -90,6 +105,12 @@ const deliveryOf = (record: CommandRecord, leaseUntil: number | undefined): Deli
     ...(record.receivedAt !== undefined && { receivedAt: record.receivedAt }),
     account,
     sessionId,
+    ...(command !== undefined && { command }),
+    ...(occurredAt !== undefined && { occurredAt }),
+    ...(rule !== undefined && { rule }),
+    ...(correlationId !== undefined && { correlationId }),
+    ...(causationId !== undefined && { causationId }),
+    ...(hops !== undefined && { hops }),
     attempt,
     state,
     stepsDone,

@@ -5,7 +5,14 @@ import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { alignedTable } from "../display/aligned-table.ts";
 import { timeText } from "../display/time-text.ts";
 import type { Tools } from "../with-connection.ts";
-import { copiesText, type DeliveryRecord, readDeliveries, sessionText, stateText } from "./delivery-record.ts";
+import {
+  copiesText,
+  type DeliveriesAnswer,
+  type DeliveryRecord,
+  readDeliveries,
+  sessionText,
+  stateText,
+} from "./delivery-record.ts";
 import { type DeliveryWords, deliveryWords, languageOf } from "./delivery-words.ts";
 import { shownOfId } from "./shown-of-id.ts";
 
@@ -19,7 +26,7 @@ export const listDeliveries = async (tools: Tools, day: string, limit: number): 
   const keys = await ledger({ table: connection.table, clock }).ofDay(day, limit);
   const deliveries = await readDeliveries(connection, keys);
   const say = deliveryWords[await languageOf(connection)];
-  output.json(deliveries);
+  output.json(deliveries satisfies DeliveriesAnswer);
   if (deliveries.length === 0) return output.line(say.none(day, connection.place));
   output.line(
     ...alignedTable([

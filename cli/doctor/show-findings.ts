@@ -4,6 +4,15 @@ import type { Output } from "../display/output.ts";
 import type { DoctorWords } from "./doctor-words.ts";
 import { type Finding, type Verdict, verdicts } from "./finding.ts";
 
+/** What `doctor --json` prints. */
+export interface DoctorAnswer {
+  readonly place: string;
+  /** The worst that was found. */
+  readonly verdict: Verdict;
+  readonly counts: Readonly<Record<Verdict, number>>;
+  readonly findings: readonly Finding[];
+}
+
 export const countsOf = (findings: readonly Finding[]): Readonly<Record<Verdict, number>> => {
   const counts = { wrong: 0, warning: 0, "not-checked": 0, ok: 0 };
   for (const { verdict } of findings) counts[verdict] += 1;
@@ -17,7 +26,7 @@ export const showFindings = (output: Output, place: string, findings: readonly F
     verdict: verdicts.find((verdict) => verdict !== "not-checked" && counts[verdict] > 0) ?? "not-checked",
     counts,
     findings,
-  });
+  } satisfies DoctorAnswer);
   const lines = alignedTable(
     findings.map(({ check, verdict, about, what }) => [
       say.verdicts[verdict],

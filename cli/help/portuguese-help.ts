@@ -101,6 +101,10 @@ export const portugueseHelp: Readonly<Record<string, string>> = {
     "faz o WTS ou uma parte da AWS falhar aqui; o que está falhando agora",
   "what is not known of WTS, and which way the stand-in is in it":
     "o que não se sabe do WTS, e como o WTS local se comporta nisso",
+  "which calls of WTS were made here, and what was answered": "que chamadas ao WTS foram feitas aqui, e as respostas",
+  "what the functions printed here": "o que as funções escreveram no log aqui",
+  "have an edit of the configuration count, without a new start":
+    "faz valer o que você mudou na configuração, sem parar nada",
   "everything here as just after `npm start`": "tudo aqui volta a ser como logo depois do `npm start`",
   "a page in which one sees and decides all of it, on this machine":
     "uma página em que se vê e se decide tudo isso, nesta máquina",
@@ -173,6 +177,8 @@ export const portugueseHelp: Readonly<Record<string, string>> = {
   "by name or id": "por nome ou id",
   "by name, e-mail or id": "por nome, e-mail ou id",
   "the policy that decides": "a regra que decide",
+  "of what is said (default: `language` of hooks.config.ts)":
+    "a língua do que é dito (padrão: o `language` do hooks.config.ts)",
   "only those that are in the list for this": "só os que estão na lista por isto",
   "at most so many calls of WTS; 0: our own table alone": "no máximo tantas chamadas ao WTS; 0: só a nossa tabela",
   "show the texts of notes and messages, and phone numbers": "mostra os textos de notas e mensagens, e telefones",
@@ -202,6 +208,16 @@ export const portugueseHelp: Readonly<Record<string, string>> = {
   "ask the sender's API, where the source has a `lookup`": "pergunta à API do remetente, se a fonte tem `lookup`",
   "look up at WTS with an API key, which is asked for and kept nowhere: at most 30 reads":
     "procura no WTS com uma chave de API, que é pedida na hora e não fica guardada: no máximo 30 leituras",
+  "which sources there are, and which samples of each": "que fontes existem, e as amostras de cada uma",
+  "another sample, as --list names it": "outra amostra, pelo nome que --list mostra",
+  "the body itself; with --file or --sample, in place of that one's":
+    "o corpo em si; com --file ou --sample, no lugar do corpo dessa amostra",
+  "with --dry-run: show texts and phone numbers": "com --dry-run: mostra textos e telefones",
+  "the body itself; with a file, in place of that one's": "o corpo em si; com um arquivo, no lugar do corpo dele",
+  "instead of a file: one of which something was refused, as `deliveries show`":
+    "em vez de um arquivo: uma entrega da qual algo foi recusado, como em `deliveries show`",
+  "only those about this session": "só as deste atendimento",
+  "only lines with this id, code or name in them": "só as linhas com este id, código ou nome",
   "show texts and phone numbers": "mostra textos e telefones",
   "an API Gateway event, what n8n's Webhook node shows, or the bare body of a delivery":
     "um evento do API Gateway, o que o nó Webhook do n8n mostra, ou só o corpo de uma entrega",

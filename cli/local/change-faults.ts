@@ -7,7 +7,7 @@ import type { LocalWorld } from "./with-local-world.ts";
 export const awsParts = ["sqs", "dynamodb", "eventbridge", "secretsmanager"] as const;
 export const faultyParts = ["wts", ...awsParts, "off"] as const;
 export type FaultyPart = (typeof faultyParts)[number];
-type AwsPart = (typeof awsParts)[number];
+export type AwsPart = (typeof awsParts)[number];
 
 export interface FaultOptions {
   times: number | undefined;
@@ -20,7 +20,7 @@ export interface FaultOptions {
 
 const kinds = ["hang", "reset", "lost", "slow"] as const;
 
-interface WtsFault {
+export interface WtsFault {
   status?: number;
   hang?: true;
   drop?: true | "after";
@@ -29,11 +29,19 @@ interface WtsFault {
   rate?: number;
   path?: string;
 }
-interface AwsFault {
+export interface AwsFault {
   mode: "fail" | (typeof kinds)[number];
   delayMs?: number;
   times?: number;
   rate?: number;
+}
+
+/** What `local fault --json` prints: what fails now, also after a change. */
+export interface FaultsAnswer {
+  readonly account: string;
+  readonly wts: readonly WtsFault[];
+  /** Null: it is well. */
+  readonly aws: Readonly<Record<AwsPart, AwsFault | null>>;
 }
 
 const secondsMs = 1_000;
@@ -83,7 +91,7 @@ export const listFaults = async (world: LocalWorld): Promise<void> => {
     world.wts<WtsFault[]>("GET", "faults"),
     world.aws<Record<AwsPart, AwsFault | null>>("GET", "__faults"),
   ]);
-  output.json({ account, wts: ofWts, aws: ofAws });
+  output.json({ account, wts: ofWts, aws: ofAws } satisfies FaultsAnswer);
   const rows = [
     ...ofWts.map((fault) => ["wts", wtsWord(fault), fault.path, say.howOften(fault)]),
     ...awsParts.flatMap((part) => {

@@ -11,7 +11,21 @@ interface Catalogued {
   unknown: string;
 }
 
-const readSwitches = async (world: LocalWorld) => {
+export interface SwitchRow {
+  readonly name: string;
+  readonly position: string;
+  readonly values: readonly string[];
+  /** What is not known of WTS, in English. */
+  readonly unknown: string;
+}
+
+/** What `local switch --json` prints: all of them, or the one that is named. */
+export interface SwitchesAnswer {
+  readonly account: string;
+  readonly switches: readonly SwitchRow[];
+}
+
+const readSwitches = async (world: LocalWorld): Promise<readonly SwitchRow[]> => {
   const [catalogue, positions] = await Promise.all([
     world.wts<Record<string, Catalogued>>("GET", "switches/catalogue"),
     world.wts<Record<string, string>>("GET", "switches"),
@@ -24,12 +38,10 @@ const readSwitches = async (world: LocalWorld) => {
   }));
 };
 
-type SwitchRow = Awaited<ReturnType<typeof readSwitches>>[number];
-
 const show = (world: LocalWorld, switches: readonly SwitchRow[]): void => {
   const { output, locale, account } = world;
   const say = localWords[locale.language];
-  output.json({ account, switches });
+  output.json({ account, switches } satisfies SwitchesAnswer);
   output.line(
     ...alignedTable([
       say.switchHeads,

@@ -1,14 +1,17 @@
 // `local`: plays with the world that `npm start` runs, so that a policy's day takes a minute.
 import { Argument, type Command, InvalidArgumentError, Option } from "commander";
 import { confirmed } from "../confirm.ts";
-import { wholeNumber } from "../typed-values.ts";
+import { idText, wholeNumber } from "../typed-values.ts";
 import type { Surroundings } from "../with-connection.ts";
 import { changeAgent, listAgents } from "./change-agent.ts";
 import { changeFaults, type FaultOptions, type FaultyPart, faultyParts, listFaults } from "./change-faults.ts";
 import { changeSwitch, showSwitches } from "./change-switches.ts";
 import { type Presence, presences, type Speaker, speakers } from "./choices.ts";
+import { listCalls } from "./list-calls.ts";
+import { listLog } from "./list-log.ts";
 import { listedStatuses, listSessions } from "./list-sessions.ts";
 import { moveClock, showClock } from "./move-clock.ts";
+import { rebuildFunctions } from "./rebuild-functions.ts";
 import { resetWorld } from "./reset-world.ts";
 import { saySomething } from "./say-something.ts";
 import { readSpan } from "./typed-clock.ts";
@@ -74,6 +77,27 @@ What WTS does in these is not documented; each position is a way it may be. The 
 Examples:
   npm run hooks -- local switch
   npm run hooks -- local switch metadata replaced`;
+
+const callsHelp = `
+What reached the stand-in, the newest first: also what this command line asked. Bodies and queries are not shown.
+
+Examples:
+  npm run hooks -- local calls
+  npm run hooks -- local calls --session 5e550000-0000-4000-8000-000000000001`;
+
+const logHelp = `
+The last 2,000 lines since \`npm start\`: codes, names, ids and numbers, as the functions' log has them on AWS.
+
+Examples:
+  npm run hooks -- local log
+  npm run hooks -- local log --about receive-webhook --limit 5`;
+
+const rebuildHelp = `
+It takes some seconds, in which everything goes on. What is wrong with the configuration is said, and then nothing changes.
+A new source of WTS's own events is told of them after the next start.
+
+Example:
+  npm run hooks -- local rebuild`;
 
 const resetHelp = `
 Conversations, records, queues, faults and switches are as just after \`npm start\`, and so is the clock. WTS goes on telling
@@ -236,6 +260,39 @@ const addSwitch = (local: Command, surroundings: Surroundings): void => {
     );
 };
 
+const addCalls = (local: Command, surroundings: Surroundings): void => {
+  local
+    .command("calls")
+    .description("which calls of WTS were made here, and what was answered")
+    .option("--session <id>", "only those about this session", idText)
+    .option("--limit <count>", "at most so many", wholeNumber(1_000), 20)
+    .option(...accountOption)
+    .addHelpText("after", callsHelp)
+    .action(({ session, limit }: { session?: string; limit: number }, command: Command) =>
+      withLocalWorld(command, surroundings, (world) => listCalls(world, { session, limit })),
+    );
+};
+
+const addLog = (local: Command, surroundings: Surroundings): void => {
+  local
+    .command("log")
+    .description("what the functions printed here")
+    .option("--about <id>", "only lines with this id, code or name in them", idText)
+    .option("--limit <count>", "at most so many", wholeNumber(2_000), 20)
+    .addHelpText("after", logHelp)
+    .action(({ about, limit }: { about?: string; limit: number }, command: Command) =>
+      withLocalWorld(command, surroundings, (world) => listLog(world, { about, limit })),
+    );
+};
+
+const addRebuild = (local: Command, surroundings: Surroundings): void => {
+  local
+    .command("rebuild")
+    .description("have an edit of the configuration count, without a new start")
+    .addHelpText("after", rebuildHelp)
+    .action((_options: object, command: Command) => withLocalWorld(command, surroundings, rebuildFunctions));
+};
+
 const addReset = (local: Command, surroundings: Surroundings): void => {
   local
     .command("reset")
@@ -252,5 +309,17 @@ export const addLocal = (program: Command, surroundings: Surroundings): void => 
     .command("local")
     .description("play with what `npm start` runs: conversations, messages, people, clock, faults")
     .addHelpText("after", help);
-  for (const add of [addSessions, addSay, addAgent, addClock, addFault, addSwitch, addReset]) add(local, surroundings);
+  for (const add of [
+    addSessions,
+    addSay,
+    addAgent,
+    addClock,
+    addFault,
+    addSwitch,
+    addCalls,
+    addLog,
+    addRebuild,
+    addReset,
+  ])
+    add(local, surroundings);
 };

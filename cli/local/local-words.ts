@@ -26,8 +26,13 @@ interface LocalWords {
   faultHeads: readonly string[];
   howOften(fault: { times?: number; rate?: number }): string;
   switchHeads: readonly string[];
+  callHeads: readonly string[];
+  noAnswer: string;
+  noCalls: string;
+  noLog: string;
   resetQuestion: string;
   reset: string;
+  rebuilt: string;
 }
 
 const minuteMs = 60_000;
@@ -76,9 +81,14 @@ export const localWords: Readonly<Record<Language, LocalWords>> = {
         ...(rate === undefined ? [] : [`${Math.round(rate * 100)}% of calls`]),
       ].join(", "),
     switchHeads: ["SWITCH", "NOW", "ELSE", "NOT KNOWN OF WTS"],
+    callHeads: ["TIME", "METHOD", "PATH", "STATUS", "TOOK"],
+    noAnswer: "no answer",
+    noCalls: "WTS was asked for nothing like that here.",
+    noLog: "No function has printed anything like that here.",
     resetQuestion:
       "Make everything here as it was just after `npm start`: conversations, records, queues, faults, switches, clock?",
     reset: "Everything is as just after `npm start`, and the clock is this machine's.",
+    rebuilt: "What runs here is built with the configuration as it is now; everything else is as it was.",
   },
   "pt-BR": {
     sessionsHead: ({ account, shown, total, now }) =>
@@ -107,9 +117,14 @@ export const localWords: Readonly<Record<Language, LocalWords>> = {
         ...(rate === undefined ? [] : [`${Math.round(rate * 100)}% das chamadas`]),
       ].join(", "),
     switchHeads: ["OPÇÃO", "AGORA", "OUTRAS", "O QUE NÃO SE SABE DO WTS"],
+    callHeads: ["HORA", "MÉTODO", "CAMINHO", "RESPOSTA", "LEVOU"],
+    noAnswer: "sem resposta",
+    noCalls: "Nada disso foi pedido ao WTS aqui.",
+    noLog: "Nenhuma função escreveu nada disso aqui.",
     resetQuestion:
       "Deixar tudo aqui como logo depois de `npm start`: conversas, registros, filas, falhas, opções e relógio?",
     reset: "Está tudo como logo depois de `npm start`, e o relógio é o desta máquina.",
+    rebuilt: "O que roda aqui já segue a configuração de agora; todo o resto ficou como estava.",
   },
 };
 

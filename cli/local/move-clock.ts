@@ -8,6 +8,21 @@ import { localWords } from "./local-words.ts";
 import { readTypedClock } from "./typed-clock.ts";
 import type { LocalWorld } from "./with-local-world.ts";
 
+/** What `local clock --json` prints. */
+export interface ClockAnswer {
+  /** The ISO instant by the local clock. */
+  readonly now: string;
+  /** How far that is from this machine's. */
+  readonly offsetMs: number;
+}
+
+/** What `local clock <time> --json` prints. */
+export interface ClockMovedAnswer extends ClockAnswer {
+  readonly steps: number;
+  /** What was due in that time. */
+  readonly ran: readonly Ran[];
+}
+
 /** Each takes as long as what is due in it: whoever wants more of them says so in two moves. */
 const mostSteps = 1_000;
 
@@ -16,7 +31,7 @@ const isoAt = (offsetMs: number): string => new Date(wallNow() + offsetMs).toISO
 export const showClock = async ({ runner, output, locale }: LocalWorld): Promise<void> => {
   const { offsetMs } = await runner<{ offsetMs: number }>("GET", "clock");
   const now = isoAt(offsetMs);
-  output.json({ now, offsetMs });
+  output.json({ now, offsetMs } satisfies ClockAnswer);
   output.line(localWords[locale.language].clockIs(shownTime(now, locale), offsetMs));
 };
 
@@ -34,7 +49,7 @@ const stopsBetween = (fromMs: number, toMs: number, everyMs = toMs - fromMs): nu
   return Array.from({ length: count }, (_, index) => Math.min(toMs, fromMs + (index + 1) * everyMs));
 };
 
-interface Ran {
+export interface Ran {
   functionName: string;
   due: number;
   called: number;
@@ -73,7 +88,12 @@ export const moveClock = async (world: LocalWorld, { to, everyMs, onlookers }: M
   } finally {
     bar.stop();
   }
-  output.json({ now: isoAt(offsetMs), offsetMs, steps: stops.length, ran: [...ran.values()] });
+  output.json({
+    now: isoAt(offsetMs),
+    offsetMs,
+    steps: stops.length,
+    ran: [...ran.values()],
+  } satisfies ClockMovedAnswer);
   output.line(say.clockIs(shownTime(isoAt(offsetMs), locale), offsetMs));
   for (const [first, ...others] of alike([...ran.values()]))
     if (first)

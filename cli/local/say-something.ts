@@ -15,6 +15,15 @@ const voices = {
   campaign: { direction: "TO_HUB", origin: "CAMPAIGN" },
 } as const satisfies Record<Speaker, object>;
 
+/** What `local say --json` prints. */
+export interface SaidAnswer {
+  readonly sessionId: string;
+  readonly status: string;
+  readonly as: Speaker;
+  /** A session began with it. */
+  readonly begun: boolean;
+}
+
 interface Said {
   whom: string;
   text: string;
@@ -82,7 +91,7 @@ export const saySomething = async (world: LocalWorld, said: Said): Promise<void>
       }),
   });
   const begun = session.id !== known?.id;
-  output.json({ sessionId: session.id, status: session.status, as: said.as, begun });
+  output.json({ sessionId: session.id, status: session.status, as: said.as, begun } satisfies SaidAnswer);
   output.line(
     say.said({
       as: said.as,

@@ -39,7 +39,10 @@ const ask = async <Answer>(url: string, method: string, body: unknown): Promise<
     throw new Failure(`nothing answers at ${new URL(url).origin}: is \`npm start\` still running?`);
   });
   const text = await answer.text();
-  if (!answer.ok) throw new Failure(messageOf(text));
+  if (!answer.ok) {
+    const [first = "", ...others] = messageOf(text).split("\n");
+    throw new Failure(first, others);
+  }
   return (text === "" ? undefined : readJson(text)) as Answer;
 };
 

@@ -8,7 +8,7 @@ import { helpLanguage } from "../help/help-language.ts";
 import { readRunningStack } from "../running-stack.ts";
 import { findStageStack, stageName } from "../stage-stack.ts";
 import { type GlobalOptions, refuseLoneRegion, type Surroundings } from "../with-connection.ts";
-import { ownVersion } from "./own-version.ts";
+import { type OwnVersion, ownVersion } from "./own-version.ts";
 
 const help = `
 The version of the package, in a clone the commit (+ where files differ from it), and Node's. Beside it from what the stack
@@ -18,11 +18,18 @@ Examples:
   npm run hooks -- version
   npm run hooks -- version --stage prod`;
 
-interface Built {
+/** From what something was built that runs. */
+export interface Built {
   readonly place: string;
   /** Null: what is there was made before stacks said it. */
   readonly build: string | null;
   readonly startedAt?: string;
+}
+
+/** What `version --json` prints. */
+export interface VersionAnswer extends OwnVersion {
+  /** Null: nothing runs here. */
+  readonly built: Built | null;
 }
 
 const runningHere = (environment: NodeJS.ProcessEnv): Built | null => {
@@ -79,7 +86,7 @@ const showVersion = async (command: Command, surroundings: Surroundings): Promis
   const output = outputTo(surroundings, { json: options.json === true });
   const own = await ownVersion();
   const built = await builtAt(options, surroundings.environment);
-  output.json({ ...own, built });
+  output.json({ ...own, built } satisfies VersionAnswer);
   const say = words[await helpLanguage(surroundings.environment)];
   const commit = own.commit === undefined ? "" : `, commit ${own.commit}`;
   output.line(`wts-session-hooks ${own.version}${commit}`, `Node ${own.node}`);

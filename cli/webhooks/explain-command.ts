@@ -9,7 +9,7 @@ import { askWithKey, mostCalls } from "./ask-with-key.ts";
 import { headerOption } from "./header-option.ts";
 import { localAccessSecret } from "./local-access-secret.ts";
 import { openBox } from "./open-box.ts";
-import { showExplanation, showParkedExplanation } from "./show-explanation.ts";
+import { type Came, showCameExplanation, showExplanation } from "./show-explanation.ts";
 
 const explainHelp = `
 Shows bytes, verification, mapping, checks and the resulting commands; with \`npm start\` running, --stage, or --key, also what
@@ -21,7 +21,7 @@ tells them apart), and 1 for what would be refused or parked.
 
 Nothing has to run for it: without --stage the secrets are those of local/secrets.json (or LOCAL_SECRETS_FILE). It is the
 hooks.config.ts of this folder (or HOOKS_CONFIG) that is asked, whether or not it is deployed. --parked tries it on a
-delivery that \`parked list\` shows, before \`parked replay\`. What the source looks up at its sender's API is shown and not
+delivery that \`parked list\` shows, before \`parked replay\`, and --delivery on one that was refused. What the source looks up at its sender's API is shown and not
 asked, unless --answers says what comes back, or --look-up asks with the lookupSecret of the access secret.
 
 Examples:
@@ -35,7 +35,9 @@ Examples:
 
 interface ExplainOptions {
   header?: HeaderTexts;
+  body?: string;
   parked?: string;
+  delivery?: string;
   source?: string;
   sign?: true;
   at?: string;
@@ -45,6 +47,11 @@ interface ExplainOptions {
   reveal?: true;
 }
 
+const cameIn = ({ parked, delivery }: ExplainOptions): Came | undefined => {
+  if (parked !== undefined) return { parked };
+  return delivery === undefined ? undefined : { delivery };
+};
+
 export const addExplain = (program: Command, surroundings: Surroundings): void => {
   program
     .command("explain")
@@ -52,9 +59,11 @@ export const addExplain = (program: Command, surroundings: Surroundings): void =
     .argument("[file]", "an API Gateway event, what n8n's Webhook node shows, or the bare body of a delivery")
     .option("--source <source>", "whose it is, where the file does not say")
     .option(...headerOption)
+    .option("--body <text>", "the body itself; with a file, in place of that one's")
     .option("--sign", "sign it now, as its sender would: samples have no signature")
     .option("--at <time>", "when it came (default: now): signatures are out of date after five minutes")
     .option("--parked <id>", "instead of a file: a delivery that was parked, by its id in `parked list`", idText)
+    .option("--delivery <id>", "instead of a file: one of which something was refused, as `deliveries show`", idText)
     .option("--answers <file>", "what the sender's API answers, as JSON by the names of the source's `lookup`")
     .option("--look-up", "ask the sender's API, where the source has a `lookup`")
     .option("--key", `look up at WTS with an API key, which is asked for and kept nowhere: at most ${mostCalls} reads`)
@@ -62,7 +71,9 @@ export const addExplain = (program: Command, surroundings: Surroundings): void =
     .addHelpText("after", explainHelp)
     .action(async (file: string | undefined, options: ExplainOptions, command: Command) => {
       const {
+        body,
         parked,
+        delivery,
         source,
         header = {},
         sign = false,
@@ -74,19 +85,22 @@ export const addExplain = (program: Command, surroundings: Surroundings): void =
       } = options;
       const shown = { lookUp, reveal, ...(answers !== undefined && { answers }) };
       const { stage, json = false } = command.opts<{ stage?: string; json?: boolean }>();
-      for (const name of ["source", "header", "sign", "at"] as const)
-        if (parked !== undefined && options[name] !== undefined)
-          command.error(`error: --${name} goes with a file: what was parked is explained as it came`, { exitCode: 2 });
-      if (key && (parked !== undefined || stage !== undefined))
+      const came = cameIn(options);
+      for (const name of ["source", "header", "body", "sign", "at"] as const)
+        if (came !== undefined && options[name] !== undefined)
+          command.error(`error: --${name} goes with a file: what has come is explained as it came`, { exitCode: 2 });
+      if (key && (came !== undefined || stage !== undefined))
         command.error("error: --key goes with a file and without --stage: what runs somewhere has a key of its own", {
           exitCode: 2,
         });
-      if (parked !== undefined && file === undefined)
-        return withConnection(command, surroundings, (tools) => showParkedExplanation(tools, parked, shown));
-      if (file === undefined || parked !== undefined)
-        return command.error("error: name one file, or --parked and the id of a delivery", { exitCode: 2 });
+      const given = [file ?? body, parked, delivery].filter((each) => each !== undefined);
+      if (given.length !== 1)
+        return command.error("error: name one file, or --parked or --delivery and an id", { exitCode: 2 });
+      if (came !== undefined)
+        return withConnection(command, surroundings, (tools) => showCameExplanation(tools, came, shown));
       const asked = {
         file,
+        body,
         header,
         sign,
         ...shown,

@@ -21,6 +21,7 @@ import { understandingSteps } from "./understanding-steps.ts";
 import { verdictWords } from "./verdict-words.ts";
 import type { AskWts } from "./wts-step.ts";
 
+/** What `explain --json` prints. */
 export interface Explanation {
   source: string;
   steps: readonly Step[];

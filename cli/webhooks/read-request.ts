@@ -93,21 +93,21 @@ export const readJsonFile = (file: string): unknown => {
   throw new Failure(`${file} is not valid JSON: give a file that is`);
 };
 
-interface RequestFile {
+export interface ReadRequest {
   request: DeliveryRequest;
   /** True: the file says byte by byte what was sent, and how. Only then can a signature in it fit. */
   isWhole: boolean;
 }
 
 /** `bytes` are what such a file holds. */
-export const readRequest = (bytes: Buffer): RequestFile => {
+export const readRequest = (bytes: Buffer): ReadRequest => {
   const content = parse(bytes.toString("utf8"));
   if (isGatewayEvent(content)) return { request: readHttpEvent(content), isWhole: true };
   return { request: n8nRequest(content) ?? bodyRequest(bytes), isWhole: false };
 };
 
 /** A header that is given beside the file counts more than one in it: it says which charset a body is in, for one. */
-export const readRequestFile = (file: string, headers: Readonly<Record<string, string>> = {}): RequestFile => {
+export const readRequestFile = (file: string, headers: Readonly<Record<string, string>> = {}): ReadRequest => {
   const { request, isWhole } = readRequest(readBytes(file));
   return { request: { ...request, headers: { ...request.headers, ...headers } }, isWhole };
 };

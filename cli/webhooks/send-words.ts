@@ -3,6 +3,12 @@ import type { Language } from "../../lib/core/texts/language.ts";
 
 export interface SendWords {
   sent(request: string, bytes: number, place: string): string;
+  wouldSend(request: string, bytes: number, place: string): string;
+  noText: string;
+  hidden: string;
+  sourceHeads: readonly string[];
+  noSecret: string;
+  noSources: string;
   requestId(id: string | null): string;
   refused: string;
   builtWithout(name: string, isDeployed: boolean): string;
@@ -17,6 +23,12 @@ export interface SendWords {
 export const sendWords: Readonly<Record<Language, SendWords>> = {
   en: {
     sent: (request, bytes, place) => `${request} (${bytes} bytes, signed) to ${place}`,
+    wouldSend: (request, bytes, place) => `${request} (${bytes} bytes) would be signed and sent to ${place}:`,
+    noText: "(the body is no text)",
+    hidden: "Texts and phone numbers are hidden: --reveal shows them.",
+    sourceHeads: ["SOURCE", "VERIFIED BY", "ACCOUNT", "SAMPLES"],
+    noSecret: "no secret yet",
+    noSources: "hooks.config.ts has no sources: add one first.",
     requestId: (id) => `request id ${id ?? "unknown"}`,
     refused: "It was refused: the log of receive-webhook has the reason, under this request id.",
     builtWithout: (name, isDeployed) =>
@@ -32,6 +44,12 @@ export const sendWords: Readonly<Record<Language, SendWords>> = {
   },
   "pt-BR": {
     sent: (request, bytes, place) => `${request} (${bytes} bytes, com assinatura), para ${place}`,
+    wouldSend: (request, bytes, place) => `${request} (${bytes} bytes) seria enviada com assinatura, para ${place}:`,
+    noText: "(o corpo não é texto)",
+    hidden: "Textos e telefones estão ocultos; --reveal mostra.",
+    sourceHeads: ["FONTE", "VERIFICADA POR", "CONTA", "EXEMPLOS"],
+    noSecret: "ainda sem segredo",
+    noSources: "O hooks.config.ts não tem fontes: inclua uma primeiro.",
     requestId: (id) => `id da requisição ${id ?? "desconhecido"}`,
     refused: "Foi recusada: o motivo está no log de receive-webhook, com este id da requisição.",
     builtWithout: (name, isDeployed) =>

@@ -12,24 +12,23 @@ import type { MappingBox } from "../../lib/webhooks/mapping/mapping-box.ts";
 import type { DeliveryRequest } from "../../lib/webhooks/receiving/delivery-url.ts";
 import { signRequest } from "../../local/sign-request.ts";
 import type { Connection } from "../connection.ts";
+import { findKept } from "../deliveries/find-kept.ts";
 import { jsonLines, type Output } from "../display/output.ts";
 import { BadVerdict, Failure } from "../failure.ts";
 import { deliveryOf } from "../parked/delivery-of.ts";
 import { findParked, mostParked, readParked } from "../parked/read-parked.ts";
-import type { HeaderTexts } from "../typed-values.ts";
 import type { Tools } from "../with-connection.ts";
 import { type Explanation, explainDelivery, explainParked, hidePersonal, isGood } from "./explain-delivery.ts";
 import { type FoundSource, findSource, firstSecret } from "./find-source.ts";
+import { type GivenRequest, givenRequest } from "./given-request.ts";
 import type { LookupChoice } from "./lookup-steps.ts";
-import { readJsonFile, readRequestFile } from "./read-request.ts";
+import { readJsonFile } from "./read-request.ts";
 import { verdictWords } from "./verdict-words.ts";
 import type { AskWts } from "./wts-step.ts";
 
-interface ExplainCommand {
+interface ExplainCommand extends GivenRequest {
   /** Messages call it so: "local/secrets.json", or the access secret of a stage. */
   accessName: string;
-  file: string;
-  header: HeaderTexts;
   /** It says whose the delivery is, where the file does not say or means another. */
   source?: string;
   /** The delivery is signed as its sender would sign it now: samples have no signature. */
@@ -56,7 +55,7 @@ const lines = ({ source, steps, verdict }: Explanation): string[] => [
 /** Throws the verdict where it is no good one, so that a script that asks learns it from the exit code. */
 const show = (output: Output, explanation: Explanation, language: Language, reveal: boolean): void => {
   const shown = reveal ? explanation : hidePersonal(explanation);
-  output.json(shown);
+  output.json(shown satisfies Explanation);
   output.line(...lines(shown));
   if (!reveal) output.line("", verdictWords[language].hidden);
   if (!isGood(explanation)) throw new BadVerdict(explanation.verdict);
@@ -111,10 +110,11 @@ export const showExplanation = async (
   { access, config, box, askWts }: { access: AccessSecret; config: HooksConfig; box: MappingBox; askWts: AskWts },
   command: ExplainCommand,
 ): Promise<void> => {
-  const { file, header, sign, reveal, at, accessName } = command;
-  const { request, isWhole } = readRequestFile(file, header);
+  const { sign, reveal, at, accessName } = command;
+  const { request, isWhole } = givenRequest(command);
   const name = command.source ?? request.path.source;
-  if (name === undefined) throw new Failure(`${file} does not say whose it is: name the source with --source`);
+  if (name === undefined)
+    throw new Failure(`${command.file ?? "the body"} does not say whose it is: name the source with --source`);
   const found = findSource(config, name);
   const now =
     at === undefined ? new Date(clock.now()) : timeAt(at, zoneOf(config, found.source.account ?? config.account));
@@ -142,13 +142,24 @@ const parkedDelivery = async (connection: Connection, id: string): Promise<Store
   );
 };
 
-/** A corrected mapping is tried on a delivery that was parked, whole or with one of its commands. */
-export const showParkedExplanation = async (
+/** What was refused, or found nobody, is kept for a while. */
+const refusedDelivery = async (connection: Connection, id: string): Promise<StoredDelivery> => {
+  const { delivery } = await findKept(connection, id, undefined);
+  return storedDelivery({ delivery });
+};
+
+/** A delivery that came: as `parked list` names what was parked, or as `deliveries list` does. */
+export type Came = { readonly parked: string } | { readonly delivery: string };
+
+/** A corrected mapping is tried on a delivery that was parked or refused, whole or with one of its commands. */
+export const showCameExplanation = async (
   { connection, output }: Tools,
-  id: string,
+  came: Came,
   { reveal, ...asked }: Pick<ExplainCommand, "reveal" | "answers" | "lookUp">,
 ): Promise<void> => {
-  const stored = await parkedDelivery(connection, id);
+  const stored = await ("parked" in came
+    ? parkedDelivery(connection, came.parked)
+    : refusedDelivery(connection, came.delivery));
   const found = findSource(await connection.config(), stored.source);
   const lookup = found.source.lookup ? lookupChoice(found, await connection.access(), asked) : {};
   show(

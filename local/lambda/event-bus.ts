@@ -17,7 +17,8 @@ export interface BusEvent {
 }
 
 interface EventBusOptions {
-  readonly rules: readonly EventRule[];
+  /** Those of now: they may be packaged again. */
+  rules(): readonly EventRule[];
   readonly busNames: readonly string[];
   readonly invoke: InvokeAsynchronously;
   sendToQueue(queueName: string, body: string): Promise<void>;
@@ -48,7 +49,7 @@ export const eventBus =
     // EventBridge itself is silent about it, but here nobody is helped by silence.
     if (!busNames.includes(busName)) onError("bus", `an event was put on ${busName}, which is no bus of the template`);
     onEvent(event);
-    const matching = rules.filter(({ bus, matches }) => bus === busName && matches(event));
+    const matching = rules().filter(({ bus, matches }) => bus === busName && matches(event));
     const results = await Promise.all(matching.map(lead));
     return results.every(Boolean);
   };

@@ -30,6 +30,8 @@ export interface Lambda {
   whileQuiet<Result>(limitMs: number, work: () => Promise<Result>): Promise<Result>;
   /** Ends every process, and with it what it remembers; what waits for one fails. */
   renew(): Promise<void>;
+  /** From now on these run, which have the same names. What is under way fails: do it while it is quiet. */
+  replace(functions: readonly FunctionDefinition[]): Promise<void>;
   /** How often each function was invoked since the start. */
   invoked(): Readonly<Record<string, number>>;
   /** The processes that live now, of one function or of all. */
@@ -55,9 +57,14 @@ interface LambdaOptions {
   onInvoked?(functionName: string): void;
 }
 
-interface Pool {
+interface UnpackedFunction {
   readonly taskRoot: string;
   readonly definition: FunctionDefinition;
+}
+
+interface Pool {
+  taskRoot: string;
+  definition: FunctionDefinition;
   readonly waiting: Invocation[];
   readonly environments: Set<ExecutionEnvironment>;
   readonly starting: Set<ExecutionEnvironment>;
@@ -104,14 +111,20 @@ export const startLambda = ({
   const directory = mkdtempSync(join(tmpdir(), "wts-session-hooks-"));
   const remove = (): void => rmSync(directory, { recursive: true, force: true });
   const pools = new Map<string, Pool>();
+  let unpacked = 0;
+  const unpackAll = (definitions: readonly FunctionDefinition[]): readonly UnpackedFunction[] => {
+    unpacked += 1;
+    return definitions.map((definition) => {
+      const taskRoot = join(directory, String(unpacked), definition.name);
+      unpack(definition.zipFile, taskRoot);
+      return { definition, taskRoot };
+    });
+  };
   let usedRuntime: Runtime;
   try {
     usedRuntime = runtime ?? ownRuntime(directory);
-    for (const definition of functions) {
-      const taskRoot = join(directory, definition.name);
-      unpack(definition.zipFile, taskRoot);
-      pools.set(definition.name, { definition, taskRoot, waiting: [], environments: new Set(), starting: new Set() });
-    }
+    for (const each of unpackAll(functions))
+      pools.set(each.definition.name, { ...each, waiting: [], environments: new Set(), starting: new Set() });
   } catch (error) {
     remove();
     throw error;
@@ -216,6 +229,15 @@ export const startLambda = ({
       for (const pool of pools.values())
         for (const invocation of pool.waiting.splice(0))
           invocation.reject(new InvocationError("ServiceException", "everything begins anew"));
+      await Promise.all(everyEnvironment().map((each) => each.kill()));
+    },
+    replace: async (definitions) => {
+      const replaced = unpackAll(definitions).map(({ definition, taskRoot }) => {
+        const pool = pools.get(definition.name);
+        if (!pool || pools.size !== definitions.length) throw new Error("there are other functions: start anew");
+        return () => Object.assign(pool, { definition, taskRoot });
+      });
+      for (const replace of replaced) replace();
       await Promise.all(everyEnvironment().map((each) => each.kill()));
     },
     invoked: () => Object.fromEntries(invoked),

@@ -5,6 +5,7 @@ import { type AwsAccess, clientOptionsAt, queueUrl } from "../aws/account.ts";
 import { createQueues, createTable } from "../aws/create-resources.ts";
 import type { AcceptedEvent } from "../aws/events-endpoint.ts";
 import { wallNow } from "../move-date.ts";
+import type { EventRule } from "../template/read-rules.ts";
 import type { Template } from "../template/template.ts";
 import type { BusEvent } from "./event-bus.ts";
 import { eventBus } from "./event-bus.ts";
@@ -33,6 +34,8 @@ interface TriggerOptions {
 export interface Triggers {
   /** Takes what the process that stands for AWS says: the events that it accepted. */
   receive(message: unknown): Promise<void>;
+  /** From now on these lead events; queues and schedules stay as they are. */
+  replaceRules(rules: readonly EventRule[]): void;
   /** Calls what was due in the time that was passed over; resolves when it has run. */
   clockMoved(): Promise<readonly PassedOver[]>;
   stop(): Promise<void>;
@@ -75,8 +78,9 @@ export const startTriggers = async (options: TriggerOptions): Promise<Triggers> 
     sendToQueue,
     onError,
   });
+  let { eventRules } = template;
   const deliver = eventBus({
-    rules: template.eventRules,
+    rules: () => eventRules,
     busNames: ["default", ...template.buses.values()],
     invoke,
     sendToQueue,
@@ -101,6 +105,9 @@ export const startTriggers = async (options: TriggerOptions): Promise<Triggers> 
     receive: async (message) => {
       if (!isAccepted(message)) return;
       if (await deliver(message.bus, message.event)) options.confirm(message.event.id);
+    },
+    replaceRules: (rules) => {
+      eventRules = rules;
     },
     clockMoved: scheduled.clockMoved,
     stop: async () => {

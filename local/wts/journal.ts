@@ -7,6 +7,8 @@ export interface JournalEntry {
   body: unknown;
   /** null says that no answer was sent. */
   status: number | null;
+  /** From its arrival to its answer; null where there was none. It is real time. */
+  tookMs: number | null;
   /** It is real time, also when the stand-in's clock was moved, because pacing is measured with it. */
   at: string;
   /** null says that the token opened no account. */

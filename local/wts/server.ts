@@ -68,6 +68,7 @@ const journalEntry = (
     query: Object.fromEntries(query),
     body: body.type === "json" ? body.value : null,
     status: null,
+    tookMs: null,
     at: new Date(nowMs).toISOString(),
     account: world?.account ?? null,
   };
@@ -125,6 +126,7 @@ export const startStandIn = async ({
     const { method, url, body } = asked;
     if (url.pathname.startsWith("/__admin/")) return send(response, answerControl({ method, url, body }));
     const world = worldOf(request.headers.authorization);
+    const arrivedMs = performance.now();
     const entry = journalEntry({ method, url, body }, world, held.nowMs());
     requests.add(entry);
     const isDenied = world?.switches.sessionAccess === "denied" && needsSessionAccess(url);
@@ -132,6 +134,7 @@ export const startStandIn = async ({
     if (reply === "hang") return;
     if (reply === "drop") return void request.socket.destroy();
     entry.status = reply.status;
+    entry.tookMs = Math.round(performance.now() - arrivedMs);
     send(response, reply);
   };
 

@@ -172,6 +172,9 @@ const commandLines: readonly (readonly [line: string, ...args: string[]])[] = [
   ["local clock", typed],
   ["local fault", typed],
   ["local switch", typed],
+  ["local calls"],
+  ["local log"],
+  ["local rebuild"],
   ["local reset"],
 ];
 /** They only hold others, or print what another one does, or nothing that anybody else chose. */

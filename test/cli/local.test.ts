@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { DescribeTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { afterAll, afterEach, beforeAll, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import type { LocalCallsAnswer } from "../../cli/local/list-calls.ts";
+import type { LocalLogAnswer } from "../../cli/local/list-log.ts";
 import { switchText } from "../../cli/local/switch-words.ts";
 import { readTypedClock } from "../../cli/local/typed-clock.ts";
 import { defineConfig } from "../../lib/config.ts";
@@ -12,7 +14,7 @@ import { exampleSecretsFile } from "../../local/secrets-file.ts";
 import { type Stack, startStack } from "../../local/stack.ts";
 import { writeRunningFile } from "../../local/start/running-file.ts";
 import { defaultSwitches, switchCatalogue } from "../../local/wts/switches.ts";
-import { type TinyPackage, tinyPackage } from "../local/support/tiny-package.ts";
+import { type TinyFunction, type TinyPackage, tinyPackage } from "../local/support/tiny-package.ts";
 import { englishIn } from "../support/english-words.ts";
 import { type Admin, adminAt } from "../support/wts-stand-in.ts";
 import { runHere } from "./support/hooks-for-tests.ts";
@@ -26,11 +28,36 @@ let stack: Stack;
 let admin: Admin;
 let folder: string;
 let runningFile: string;
+let wrongConfiguration: string | undefined;
+let edits = 0;
+
+const printing = (answer: string): TinyFunction => ({
+  bundle: `export const handler = async () => {
+    console.log(JSON.stringify({ level: "info", message: "filtered out", commandId: "c0ffee", codes: ["A", "B"] }));
+    console.log("no JSON of ours");
+    return { statusCode: 200, body: ${JSON.stringify(answer)} };
+  };`,
+  routes: ["GET /prints"],
+});
+
+/** As `npm start` builds and packages. */
+const packageAgain = async () => {
+  if (wrongConfiguration !== undefined) throw new Error(wrongConfiguration);
+  edits += 1;
+  const next = tinyPackage({
+    ticks: { bundle: "export const handler = async () => {};" },
+    prints: printing(`edited ${edits}`),
+  });
+  packages.push(next);
+  return { packageDir: next.directory, advice: [] };
+};
+const packages: TinyPackage[] = [];
+
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "local-"));
   runningFile = join(folder, "running.json");
   packed = tinyPackage(
-    { ticks: { bundle: "export const handler = async () => {};" } },
+    { ticks: { bundle: "export const handler = async () => {};" }, prints: printing("first") },
     {
       Ticking: {
         Type: "AWS::Events::Rule",
@@ -46,6 +73,7 @@ beforeAll(async () => {
   stack = await startStack({
     packageDir: packed.directory,
     secretsFile: exampleSecretsFile,
+    packageAgain,
     onClock: () => writeRunningFile(runningFile, running()),
   });
   writeRunningFile(runningFile, running());
@@ -53,7 +81,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await stack.stop();
-  packed.remove();
+  for (const each of [packed, ...packages]) each.remove();
   rmSync(folder, { recursive: true });
 });
 afterEach(() => admin("DELETE", "faults"));
@@ -262,6 +290,60 @@ test("reset: asks first, says what is lost, and makes it now", async () => {
   expect((await answering("y")).code).toBe(0);
   expect(await done("clock")).toContain("as on this machine");
   expect((await listed()).some(({ contact }) => contact === "Vai Embora")).toBe(false);
+});
+
+test("calls: what reached WTS, of a session or of all, without bodies and phone numbers", async () => {
+  const id = await begin("Chamada Teste");
+  const key = { authorization: "Bearer pn_local_default_not_a_real_key" };
+  for (const path of [`chat/v2/session/${id}`, "core/v1/contact/phonenumber/5511987654321"])
+    await fetch(`${stack.wtsUrl}/${path}`, { headers: key });
+  const { calls, total } = await json<LocalCallsAnswer>("calls", "--session", id.toUpperCase());
+  expect([total, calls]).toEqual([
+    1,
+    [
+      {
+        at: expect.any(String),
+        method: "GET",
+        path: `/chat/v2/session/${id}`,
+        status: 200,
+        tookMs: expect.any(Number),
+      },
+    ],
+  ]);
+  const shown = await done("calls", "--limit", "2");
+  expect(shown).toMatch(/TIME +METHOD +PATH +STATUS +TOOK\n.+\/phonenumber\/… .+\n.+200 +\d+ ms\n$/);
+  expect(shown).not.toContain("5511987654321");
+  expect(await done("calls", "--session", "nobodys")).toBe("WTS was asked for nothing like that here.\n");
+});
+
+test("log: what the functions printed, by an id or a function, the newest last for people", async () => {
+  await fetch(`${stack.url}/prints`);
+  const { entries } = await json<LocalLogAnswer>("log", "--about", "c0ffee");
+  expect(entries).toEqual([
+    {
+      at: expect.any(String),
+      functionName: "prints",
+      level: "info",
+      message: "filtered out",
+      fields: { commandId: "c0ffee", codes: ["A", "B"] },
+    },
+  ]);
+  expect(await done("log", "--about", "prints")).toMatch(
+    /prints {2}filtered out {2}commandId=c0ffee {2}codes=A,B\n.+prints {2}no JSON of ours\n$/,
+  );
+  expect(await done("log", "--about", "nobody")).toBe("No function has printed anything like that here.\n");
+});
+
+test("rebuild: an edit counts, what is wrong is said and changes nothing", async () => {
+  expect(await done("rebuild")).toContain("built with the configuration as it is now");
+  expect(await (await fetch(`${stack.url}/prints`)).text()).toBe("edited 1");
+  wrongConfiguration = "building the functions failed:\nhooks.config.ts: \n  - timeZone is none";
+  const { code, stdout } = await local("rebuild", "--json");
+  expect([code, JSON.parse(stdout)]).toMatchObject([
+    1,
+    { error: { message: "building the functions failed:", details: [{}, { message: "timeZone is none" }] } },
+  ]);
+  expect(await (await fetch(`${stack.url}/prints`)).text()).toBe("edited 1");
 });
 
 test("a deployed stage is no place to play", async () => {

@@ -2,6 +2,8 @@
 import { userInfo } from "node:os";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import { asaas } from "../../catalogue/sources/asaas/source.ts";
+import type { ShownDelivery } from "../../cli/deliveries/show-deliveries.ts";
+import type { Explanation } from "../../cli/webhooks/explain-delivery.ts";
 import { placeOf } from "../../lib/commands/queue/work-command.ts";
 import { defineConfig } from "../../lib/config.ts";
 import { resolvedCommandId } from "../../lib/core/command/command-id.ts";
@@ -72,6 +74,25 @@ const refusedDelivery = async ({ times = 1 } = {}) => {
 };
 const short = (id: string): string => id.slice(0, 12);
 const inCommands = () => our.inside("Commands").ready.map(({ body }) => body as { kind: string; attempt: number });
+
+describe("what was refused is kept with its delivery", () => {
+  test("`deliveries show` says so, by which scheme it was verified, and what it wanted", async () => {
+    const { note, transfer } = await refusedDelivery();
+    const [shown] = await our.json<readonly ShownDelivery[]>("deliveries", "show", transfer.id);
+    expect(shown).toMatchObject({ command: "transfer", verifiedBy: "token", isKept: true, state: "rejected" });
+    const [other] = await our.json<readonly ShownDelivery[]>("deliveries", "show", note.id);
+    expect(other).toMatchObject({ command: "note", state: "applied" });
+  });
+
+  test("`explain --delivery` shows what today's mapping makes of it, texts hidden", async () => {
+    const { transfer } = await refusedDelivery();
+    const { steps } = await our.json<Explanation>("explain", "--delivery", transfer.id);
+    expect(steps.map(({ step }) => step)).toEqual(expect.arrayContaining(["verification", "mapping", "commands"]));
+    expect(JSON.stringify(steps)).not.toContain("Maria");
+    const { code, stderr } = await our.hooks("explain", "--delivery", "f".repeat(64));
+    expect([code, stderr]).toEqual([1, expect.stringContaining("knows no command")]);
+  });
+});
 
 describe("parked show", () => {
   test("says of each command what became of it, and what a replay would do with this mapping", async () => {

@@ -5,7 +5,11 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
+import type { Explanation } from "../../cli/webhooks/explain-delivery.ts";
+import type { SourcesAnswer } from "../../cli/webhooks/list-sources.ts";
+import type { SendPlanAnswer } from "../../cli/webhooks/send-delivery.ts";
 import { placeOf } from "../../lib/commands/queue/work-command.ts";
 import { queuedDelivery } from "../../lib/core/queue/queued-delivery.ts";
 import { entryOf } from "../../lib/records/ledger.ts";
@@ -179,10 +183,10 @@ test.each(["stripe", "helpdesk", "wts"])("the sample of %s that nobody named bec
 
 describe("send", () => {
   let answer = { status: 202, body: {} as object };
-  const server = createServer((request, response) => {
-    request.resume().on("end", () => {
-      response.writeHead(answer.status, { "content-type": "application/json" }).end(JSON.stringify(answer.body));
-    });
+  const asked: { headers: object; body: string }[] = [];
+  const server = createServer(async (request, response) => {
+    asked.push({ headers: request.headers, body: await text(request) });
+    response.writeHead(answer.status, { "content-type": "application/json" }).end(JSON.stringify(answer.body));
   });
   let url: string;
   beforeAll(async () => {
@@ -233,6 +237,66 @@ describe("send", () => {
     await our.ledger.attempt(placeOf(refused), entry, undefined, 1).finish({ state: "rejected" });
     our.clock.advance(60_000);
     expect((await send(202, { commandIds: [refused.id] })).stdout).toContain("What became of it:");
+  });
+
+  test("lists the sources with their samples, and who has no secret yet", async () => {
+    const { sources } = await our.json<SourcesAnswer>("send", "--list");
+    expect(sources.find(({ source }) => source === "stripe")).toMatchObject({
+      verifiedBy: "stripe",
+      account: "default",
+      observes: false,
+      hasSecret: true,
+      samples: expect.arrayContaining([
+        { name: "202-stripe-payment", file: "events/receive-webhook/202-stripe-payment.json" },
+      ]),
+    });
+    expect(sources.find(({ source }) => source === "crm")).toMatchObject({ hasSecret: false });
+    const { stdout } = await our.hooks("send", "--list");
+    expect(stdout).toMatch(/SOURCE +VERIFIED BY +ACCOUNT +SAMPLES\n/);
+    expect(stdout).toMatch(/^crm .+no secret yet$/m);
+  });
+
+  test("a dry run sends nothing, and shows what it would send: texts and numbers only when asked for", async () => {
+    asked.length = 0;
+    const written = { type: "payment_intent.succeeded", text: "Oi, sou a Maria", phone: "+55 11 98765-4321" };
+    const given = ["send", "stripe", "--body", JSON.stringify(written), "--dry-run"];
+    const plan = await our.json<SendPlanAnswer>(...given);
+    expect(plan).toMatchObject({ source: "stripe", method: "POST", headers: { "content-type": "application/json" } });
+    expect(JSON.parse(plan.body ?? "")).toEqual({ ...written, text: "(15 characters)", phone: "…21" });
+    expect(JSON.parse((await our.json<SendPlanAnswer>(...given, "--reveal")).body ?? "")).toEqual(written);
+    const { stdout } = await our.hooks("send", "stripe", "--sample", "202-stripe-payment", "--dry-run");
+    expect(stdout).toContain("would be signed and sent to the local stack:");
+    expect(asked).toEqual([]);
+  });
+
+  test("an edited sample keeps its headers, and is signed as its sender would", async () => {
+    asked.length = 0;
+    answer = { status: 202, body: { commandIds: [commandId("new")] } };
+    const body = JSON.stringify(payment({ id: "pi_2", metadata: { session_id: sessionId } }));
+    const sample = ["--sample", "202-stripe-payment", "--url", url];
+    expect((await our.hooks("send", "stripe", ...sample, "--body", body)).code).toBe(0);
+    expect(asked).toEqual([{ headers: expect.objectContaining({ "stripe-signature": expect.any(String) }), body }]);
+    expect((await our.hooks("send", "stripe", "--sample", "none", "--url", url)).stderr).toContain(
+      "there is no sample none of stripe, only 202-stripe-payment",
+    );
+  });
+
+  test("explains a body as it is edited, with the headers of the sample", async () => {
+    const body = JSON.stringify(payment({ id: "pi_2", amount_received: 100, metadata: { session_id: sessionId } }));
+    const { stdout } = await explain("--body", body, "--source", "stripe", "--sign", "--json");
+    const { steps } = JSON.parse(stdout) as Explanation;
+    expect(steps.map(({ step, ok }) => [step, ok])).toContainEqual(["verification", true]);
+    expect((await explain("--body", "{}", "--sign")).stderr).toContain("the body does not say whose it is");
+  });
+
+  test.each([
+    [["stripe", "--list"], "--list goes alone"],
+    [[], "name a source, or --list"],
+    [["stripe", "--file", "a", "--sample", "b"], "--sample goes without --file"],
+    [["stripe", "--reveal"], "--reveal goes with --dry-run"],
+  ])("send %s is wrong usage", async (args, message) => {
+    const { code, stderr } = await our.hooks("send", ...args);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
   });
 
   test("warns when what runs was built before the last edit", async () => {

@@ -9,6 +9,8 @@ const json = { "content-type": "application/json" };
 
 let served: ServedConsole;
 let typed: string[][];
+/** What somebody ordered, of that. */
+let ordered: string[][];
 /** What the commands print. */
 let parked: object;
 let hasEnded: boolean;
@@ -32,11 +34,16 @@ const run: RunCommand = async (words, { stdout, stderr, onProgress, signal }) =>
 };
 
 beforeAll(async () => {
-  served = await serveConsole({ run, clock: systemClock, port: 0 });
+  const act: RunCommand = (words, streams) => {
+    ordered.push([...words]);
+    return run(words, streams);
+  };
+  served = await serveConsole({ look: run, act, clock: systemClock, port: 0 });
 });
 afterAll(() => served.stop());
 beforeEach(() => {
   typed = [];
+  ordered = [];
   parked = { messageId: "m-1" };
   hasEnded = false;
 });
@@ -181,6 +188,9 @@ describe("doing", () => {
     const seen = await previewed(here);
     expect(await (await act("parked/replay", { params, seen }, here)).json()).toMatchObject({ answer: { gone: true } });
     expect(typed.at(-1)).toEqual(["parked", "replay", "--json", "--", "m-1"]);
+    // Whoever has said yes waits for both; looking at it beforehand was no order.
+    expect(ordered.map(([, what]) => what)).toEqual(["show", "replay"]);
+    expect(typed).toHaveLength(3);
   });
 
   test("what changed after it was seen is not done", async () => {

@@ -163,6 +163,14 @@ describe("what runs here", () => {
     await eventually(() => expect(seen.map(({ kind }) => kind)).toContain("everything"));
   });
 
+  test("what was packaged elsewhere cannot be built here, and it says so", async () => {
+    const answer = await fetch(`${stack.controlUrl}/rebuild`, { method: "POST" });
+    expect([answer.status, await answer.json()]).toEqual([
+      409,
+      { message: expect.stringContaining("LOCAL_PACKAGE_DIR") },
+    ]);
+  });
+
   test("a follower that comes back names what it saw last, and gets what came meanwhile", async () => {
     const id = seen.at(-1)?.id;
     await fetch(`${stack.url}/ping`);
