@@ -7,16 +7,22 @@ import { Failure } from "./failure.ts";
 const unknownKey =
   "AWS knows no such access key; check AWS_PROFILE and both halves of the key, or make a new one in IAM";
 
-/** These errors of AWS, or of the way to it, have a remedy. */
-const remedies: Readonly<Record<string, string>> = {
-  ECONNREFUSED: "nothing answers there; is `npm start` still running?",
-  ENOTFOUND: "nothing has that name; check --region and this machine's network",
-  EAI_AGAIN: "the name could not be looked up; check this machine's network",
-  ExpiredTokenException: "the AWS credentials have expired; sign in again",
-  ExpiredToken: "the AWS credentials have expired; sign in again",
+const expired = "the AWS credentials have expired; sign in again";
+
+const credentialErrors: Readonly<Record<string, string>> = {
+  ExpiredTokenException: expired,
+  ExpiredToken: expired,
   InvalidClientTokenId: unknownKey,
   UnrecognizedClientException: unknownKey,
   SignatureDoesNotMatch: "the secret half of the access key is another; enter both halves again",
+};
+
+/** These errors of AWS, or of the way to it, have a remedy. */
+const remedies: Readonly<Record<string, string>> = {
+  ...credentialErrors,
+  ECONNREFUSED: "nothing answers there; is `npm start` still running?",
+  ENOTFOUND: "nothing has that name; check --region and this machine's network",
+  EAI_AGAIN: "the name could not be looked up; check this machine's network",
   ResourceNotFoundException: "check --stage and --region",
 };
 
@@ -24,6 +30,12 @@ const remedies: Readonly<Record<string, string>> = {
 const credentialsMissing = "CredentialsProviderError";
 
 const causeOf = (error: unknown): unknown => (error instanceof Fault ? error.cause : error);
+
+/** Whoever signs in again has others, of which a client that was made before knows nothing. */
+const credentialNames = [...Object.keys(credentialErrors), credentialsMissing, "AWS credentials are missing"];
+
+/** Of the text that describes a failure: it is about who asks, and not about what was asked. */
+export const namesCredentials = (message: string): boolean => credentialNames.some((name) => message.includes(name));
 
 export const lacksCredentials = (error: unknown): boolean => Object(causeOf(error)).name === credentialsMissing;
 

@@ -11,12 +11,13 @@ import type { Act } from "../acts/act.ts";
 import { acts } from "../acts/acts.ts";
 import type { Question } from "../questions/question.ts";
 import { questions } from "../questions/questions.ts";
+import type { AnswerCache, KeptAnswer } from "./answer-cache.ts";
 import { type AnswerLine, type ProgressLine, readParams, wordsOf } from "./answer-question.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 import type { PageFiles } from "./page-files.ts";
 import { pageSecurity } from "./page-security.ts";
 import { Refusal } from "./refusals.ts";
-import { type CommandAnswer, type Progress, type RunCommand, runCommand } from "./run-command.ts";
+import { type CommandAnswer, type CommandError, type RunCommand, runCommand, type Waiting } from "./run-command.ts";
 import { seenHash } from "./seen-hash.ts";
 import type { Visitors } from "./visitors.ts";
 
@@ -24,7 +25,10 @@ import type { Visitors } from "./visitors.ts";
 export type WatchChanges = (onChange: (kind: string) => void, signal: AbortSignal) => Promise<void>;
 
 export interface ConsoleParts {
-  readonly run: RunCommand;
+  /** For what the page only asks. */
+  readonly look: RunCommand;
+  /** For what somebody has said yes to, and waits for. */
+  readonly act: RunCommand;
   readonly files: PageFiles;
   readonly visitors: Visitors;
   readonly clock: Clock;
@@ -32,13 +36,10 @@ export interface ConsoleParts {
   readonly cookieName: string;
   /** Undefined where nobody tells: the page asks again by itself. */
   readonly watchChanges?: WatchChanges | undefined;
-  /** Answers of it are kept; what has no words in common shares nothing. */
-  readonly keepAnswer?: (words: readonly string[], work: () => Promise<CommandAnswer>) => Promise<KeptAnswer>;
-}
-
-export interface KeptAnswer {
-  readonly answer: CommandAnswer;
-  readonly atMs: number;
+  /** What was asked of WTS is kept there; absent where asking costs nobody anything. */
+  readonly cache?: AnswerCache<CommandAnswer> | undefined;
+  /** Is called for each command that failed. */
+  readonly onFailed?: ((error: CommandError) => void) | undefined;
 }
 
 /** What a page sends is small: the longest is a sample that somebody edited. */
@@ -56,33 +57,45 @@ const found = <Each>(all: Readonly<Record<string, unknown>>, name: string): Each
 };
 
 export const consoleApp = (parts: ConsoleParts) => {
-  const { run, files, visitors, clock, cookieName } = parts;
+  const { look, act: actNow, files, visitors, clock, cookieName, cache, onFailed = () => {} } = parts;
   const app = new Hono<{ Bindings: HttpBindings }>();
   const inOrder = oneAtATime();
 
-  const answerOf = async (words: readonly string[], onProgress: (progress: Progress) => void): Promise<KeptAnswer> => ({
-    answer: await runCommand(run, words, onProgress),
+  const run = async (runner: RunCommand, words: readonly string[], waiting: Waiting = {}): Promise<CommandAnswer> => {
+    const answer = await runCommand(runner, words, waiting);
+    if (answer.error) onFailed(answer.error);
+    return answer;
+  };
+
+  const answerOf = async (...asked: Parameters<typeof run>): Promise<KeptAnswer<CommandAnswer>> => ({
+    answer: await run(...asked),
     atMs: clock.now(),
   });
 
-  const lineOf = ({ answer, atMs }: KeptAnswer): AnswerLine => ({ ...answer, asOf: new Date(atMs).toISOString() });
+  const lineOf = ({ answer, atMs }: KeptAnswer<CommandAnswer>): AnswerLine => ({
+    ...answer,
+    asOf: new Date(atMs).toISOString(),
+  });
 
   /** What takes long says so meanwhile. What fails on the way is the last line, since the answer has begun by then. */
-  const inLines = (
-    context: Context,
-    work: (onProgress: (progress: Progress) => void) => Promise<AnswerLine>,
-  ): Response => {
+  const inLines = (context: Context, work: (waiting: Required<Waiting>) => Promise<AnswerLine>): Response => {
     context.header("content-type", "application/x-ndjson");
     return stream(context, async (out) => {
+      const left = new AbortController();
+      out.onAbort(() => left.abort());
       const write = (line: AnswerLine | ProgressLine): Promise<unknown> => out.write(`${JSON.stringify(line)}\n`);
       await write(
-        await work((progress) => void write({ progress })).catch((error: unknown): AnswerLine => {
-          const body =
-            error instanceof Refusal
-              ? error.body
-              : { error: { code: "INTERNAL_ERROR", message: error instanceof Error ? error.message : String(error) } };
-          return { ...body, said: [], asOf: new Date(clock.now()).toISOString() };
-        }),
+        await work({ onProgress: (progress) => void write({ progress }), signal: left.signal }).catch(
+          (error: unknown): AnswerLine => {
+            const body =
+              error instanceof Refusal
+                ? error.body
+                : {
+                    error: { code: "INTERNAL_ERROR", message: error instanceof Error ? error.message : String(error) },
+                  };
+            return { ...body, said: [], asOf: new Date(clock.now()).toISOString() };
+          },
+        ),
       );
     });
   };
@@ -90,18 +103,23 @@ export const consoleApp = (parts: ConsoleParts) => {
   const previewOf = async (
     act: Act,
     params: unknown,
-    onProgress: (progress: Progress) => void = () => {},
+    runner: RunCommand,
+    waiting: Waiting = {},
   ): Promise<AnswerLine> => {
-    const line = lineOf(await answerOf(act.preview(params as never), onProgress));
+    const line = lineOf(await answerOf(runner, act.preview(params as never), waiting));
     return line.error ? line : { ...line, seen: seenHash(act.counts(line.answer)) };
   };
 
   const doIt = async (act: Act, params: unknown, seen: string): Promise<AnswerLine> => {
-    const preview = await previewOf(act, params);
+    const preview = await previewOf(act, params, actNow);
     if (preview.error) return preview;
     if (preview.seen !== seen)
       throw new Refusal(409, "CHANGED_MEANWHILE", "it is no longer as it was shown: look again, nothing was done");
-    return lineOf(await answerOf(act.words(params as never), () => {}));
+    try {
+      return lineOf(await answerOf(actNow, act.words(params as never)));
+    } finally {
+      cache?.forget();
+    }
   };
 
   app.use(pageSecurity());
@@ -142,17 +160,18 @@ export const consoleApp = (parts: ConsoleParts) => {
   app.get("/api/ask/:name{.+}", (context) => {
     const question = found<Question>(questions, context.req.param("name"));
     const words = wordsOf(question, context.req.query("p") ?? "{}");
-    return inLines(context, async (onProgress) => {
-      const work = () => answerOf(words, onProgress);
-      if (!question.asksWts || !parts.keepAnswer) return lineOf(await work());
-      return lineOf(await parts.keepAnswer(words, async () => (await work()).answer));
+    return inLines(context, async (waiting) => {
+      if (!question.asksWts || !cache) return lineOf(await answerOf(look, words, waiting));
+      // Others may have asked the same since, and wait for it still.
+      const { onProgress } = waiting;
+      return lineOf(await cache.answer(words, () => run(look, words, { onProgress })));
     });
   });
 
   app.get("/api/preview/:name{.+}", (context) => {
     const act = found<Act>(acts, context.req.param("name"));
     const params = readParams(act.params, context.req.query("p") ?? "{}");
-    return inLines(context, (onProgress) => previewOf(act, params, onProgress));
+    return inLines(context, (waiting) => previewOf(act, params, look, waiting));
   });
 
   app.post("/api/act/:name{.+}", limited, onlyJson, async (context) => {

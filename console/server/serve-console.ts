@@ -15,7 +15,7 @@ export interface ServedConsole extends Listening {
 export const serveConsole = async ({
   port,
   ...parts
-}: Pick<ConsoleParts, "run" | "clock" | "watchChanges" | "keepAnswer"> & {
+}: Pick<ConsoleParts, "look" | "act" | "clock" | "watchChanges" | "cache" | "onFailed"> & {
   readonly port: number;
 }): Promise<ServedConsole> => {
   const known = visitors();
