@@ -58,10 +58,13 @@ export const startSessionsWorld = async (language: Language = "en") => {
     );
     return { id, status: "IN_PROGRESS", lastMessageIn, lastMessageOut, channelType: "ZAPI_WHATSAPP", ...more };
   };
+  // WTS gives a number out on the day on which the session begins.
+  const createdAt = new Date(clock.now() - hourMs).toISOString();
+  const number = `${createdAt.slice(0, 10).replaceAll("-", "")}00042`;
   await standIn.admin("POST", "reset", {
     clock: { now: new Date(clock.now()).toISOString(), frozen: true },
     sessions: [
-      session(storied.closed, 0.01),
+      session(storied.closed, 0.01, { createdAt }),
       session(storied.held, -13),
       session(storied.due, -12),
       session(storied.warned, 0.02, { status: "PENDING" }),
@@ -70,7 +73,7 @@ export const startSessionsWorld = async (language: Language = "en") => {
     ],
   });
   await standIn.admin("PUT", "limits", { enabled: false });
-  await life.deliver(life.queued({ sessionId: storied.closed, number: "2026113000042" }, { deliveryId: "order-1" }));
+  await life.deliver(life.queued({ sessionId: storied.closed, number }, { deliveryId: "order-1" }));
   await life.advance(60_000);
   await life.route("WTS SESSION_NEW", "wts-session-hooks", {
     ...{ id: "w-1", account: "default", source: "webhook:wts", hops: 0, correlationId: "w" },
@@ -103,6 +106,8 @@ export const startSessionsWorld = async (language: Language = "en") => {
     });
   const served: ServedConsole = await serveConsole({ look: run, act: run, clock: systemClock, port: 0 });
   return {
+    /** The protocol of the one that was closed. */
+    number,
     ...{ our, standIn, life, clock, url: served.url, newAddress: served.newAddress },
     hooks: (...args: string[]) => runHere(args, our.environment, { config, clock: cliClock }),
     stop: async (): Promise<void> => {
