@@ -39,7 +39,8 @@ export const AutoCloseView = () => {
       />
       {part === "" && <PoliciesTab account={here} policies={policies} />}
       {part === "preview" && <PreviewTab account={here} policies={policies} />}
-      {part === "runs" && (run === "" ? <RunsTab account={here} /> : <RunPage account={here} run={decodeURIComponent(run)} />)}
+      {part === "runs" &&
+        (run === "" ? <RunsTab account={here} /> : <RunPage account={here} run={decodeURIComponent(run)} />)}
       {part === "report" && <ReportTab account={here} />}
       {part === "closed-days" && <ClosedDaysTab account={here} />}
     </Page>

@@ -27,9 +27,16 @@ interface AutoCloseWords {
 
 export const autoCloseWords: Wording<AutoCloseWords> = {
   en: {
-    intro: "Policies warn and close sessions in which nobody has written for a while. A new policy only says what it would do until somebody confirms it.",
+    intro:
+      "Policies warn and close sessions in which nobody has written for a while. A new policy only says what it would do until somebody confirms it.",
     tabsLabel: "Parts of auto-close",
-    tabs: { policies: "Policies", preview: "Preview", runs: "Runs", report: "What came of it", closedDays: "Closed days" },
+    tabs: {
+      policies: "Policies",
+      preview: "Preview",
+      runs: "Runs",
+      report: "What came of it",
+      closedDays: "Closed days",
+    },
     modes: {
       acts: "acts",
       dry: "only says what it would do",
@@ -77,9 +84,16 @@ export const autoCloseWords: Wording<AutoCloseWords> = {
     allPolicies: "All",
   },
   "pt-BR": {
-    intro: "As regras avisam e encerram atendimentos em que ninguém escreve há algum tempo. Uma regra nova só diz o que faria, até alguém a confirmar.",
+    intro:
+      "As regras avisam e encerram atendimentos em que ninguém escreve há algum tempo. Uma regra nova só diz o que faria, até alguém a confirmar.",
     tabsLabel: "Partes do fechamento automático",
-    tabs: { policies: "Regras", preview: "Simulação", runs: "Execuções", report: "No que deu", closedDays: "Dias fechados" },
+    tabs: {
+      policies: "Regras",
+      preview: "Simulação",
+      runs: "Execuções",
+      report: "No que deu",
+      closedDays: "Dias fechados",
+    },
     modes: {
       acts: "age",
       dry: "só diz o que faria",

@@ -30,7 +30,7 @@ export const DayText = ({ day: { date, fromMinute, toMinute } }: { readonly day:
 
 export const WhomText = ({ day: { departmentId, departmentName } }: { readonly day: ClosedDay }) => {
   const say = useWords(closedDaysWords);
-  return departmentId === undefined ? <>{say.everybody}</> : <Foreign text={departmentName ?? departmentId} />;
+  return departmentId === undefined ? say.everybody : <Foreign text={departmentName ?? departmentId} />;
 };
 
 const DayLine = ({ day }: { readonly day: ClosedDay }) => (
@@ -55,7 +55,13 @@ interface ClosedDayActProps {
 
 export const AddClosedDay = ({ account, onDone, onClose }: ClosedDayActProps) => {
   const say = useWords(closedDaysWords);
-  const given = { date: useSignal(""), from: useSignal(""), to: useSignal(""), department: useSignal(""), reason: useSignal("") };
+  const given = {
+    date: useSignal(""),
+    from: useSignal(""),
+    to: useSignal(""),
+    department: useSignal(""),
+    reason: useSignal(""),
+  };
   const typed = (name: keyof typeof given) => ({
     value: given[name].value,
     onInput: ({ currentTarget }: { currentTarget: HTMLInputElement }) => {

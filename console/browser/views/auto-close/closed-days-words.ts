@@ -31,7 +31,8 @@ interface ClosedDaysWords {
 
 export const closedDaysWords: Wording<ClosedDaysWords> = {
   en: {
-    intro: "Days on which nobody answers, whatever the hours say: a holiday of the city, a power cut, a training. No business time passes then, and nothing is sent.",
+    intro:
+      "Days on which nobody answers, whatever the hours say: a holiday of the city, a power cut, a training. No business time passes then, and nothing is sent.",
     none: "No closed day is set from today on.",
     caption: "Closed days",
     past: "Show past ones",
@@ -58,7 +59,8 @@ export const closedDaysWords: Wording<ClosedDaysWords> = {
     done: { added: "The day is closed.", removed: "The day is open again." },
   },
   "pt-BR": {
-    intro: "Dias em que ninguém atende, seja qual for o horário: feriado da cidade, falta de luz, treinamento. Nesse tempo o tempo útil não conta, e nada é enviado.",
+    intro:
+      "Dias em que ninguém atende, seja qual for o horário: feriado da cidade, falta de luz, treinamento. Nesse tempo o tempo útil não conta, e nada é enviado.",
     none: "Nenhum dia fechado de hoje em diante.",
     caption: "Dias fechados",
     past: "Mostrar os que passaram",

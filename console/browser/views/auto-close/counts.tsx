@@ -7,7 +7,13 @@ import { reasonWords } from "./reason-words.ts";
 
 const isDone = (name: string): boolean => /^[a-z]/.test(name);
 
-export const Counts = ({ counts, onlyDone = false }: { counts: Readonly<Record<string, number>>; onlyDone?: boolean }) => {
+export const Counts = ({
+  counts,
+  onlyDone = false,
+}: {
+  counts: Readonly<Record<string, number>>;
+  onlyDone?: boolean;
+}) => {
   const say = useWords(autoCloseWords);
   const nameOf = (name: string, count: number): string => {
     const [word = "", ...code] = name.split(" ");
@@ -23,7 +29,9 @@ export const Counts = ({ counts, onlyDone = false }: { counts: Readonly<Record<s
     <ul class="counts">
       {shown.map(([name, count]) => (
         <li key={name}>
-          <Badge tone={name.startsWith("failed") ? "bad" : isDone(name) && !name.startsWith("left") ? "accent" : "neutral"}>
+          <Badge
+            tone={name.startsWith("failed") ? "bad" : isDone(name) && !name.startsWith("left") ? "accent" : "neutral"}
+          >
             {count} {nameOf(name, count)}
           </Badge>
         </li>

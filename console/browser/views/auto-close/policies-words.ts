@@ -80,7 +80,8 @@ export const policiesWords: Wording<PoliciesWords> = {
       stopped: "none: a run stopped, and somebody has to look at it",
       "no-policy": "none: no policy may act",
     },
-    switchedOff: (account) => `Everything of account ${account} is paused: no command is applied, no session warned or closed.`,
+    switchedOff: (account) =>
+      `Everything of account ${account} is paused: no command is applied, no session warned or closed.`,
     about: "About",
     closes: "Closes after",
     confirmed: "Confirmed by",
@@ -89,7 +90,8 @@ export const policiesWords: Wording<PoliciesWords> = {
     resumedBy: "Resumed by",
     seenIn: "Shown by run",
     notSeen: "No run has shown yet what it would do.",
-    changedMore: "Changed since it was confirmed: it would close more, or sooner. It acts only when somebody confirms it.",
+    changedMore:
+      "Changed since it was confirmed: it would close more, or sooner. It acts only when somebody confirms it.",
     changedLess: "Changed since it was confirmed: it closes no more and nothing sooner, so it goes on acting.",
     notKnown: "It was confirmed by an earlier version, which did not write down what.",
     howToGoOn: "Look at the preview first, then confirm it.",
@@ -116,7 +118,8 @@ export const policiesWords: Wording<PoliciesWords> = {
     actsFromNextRun: "It warns and closes from its next run on.",
     pauseMeans: "It warns and closes nobody, from within a few seconds on. Its sessions go to no other policy.",
     resumeMeans: "From the next run on it is:",
-    pauseAccountMeans: "No queued command is applied, and no session is warned, closed or moved. What comes in waits in the queue, for days if need be.",
+    pauseAccountMeans:
+      "No queued command is applied, and no session is warned, closed or moved. What comes in waits in the queue, for days if need be.",
     resumeAccountMeans: "What waits in the queue is applied again, in its order, and runs go on.",
     isSo: "It is so already.",
     wasSwitched: "Last switched by",
@@ -147,7 +150,8 @@ export const policiesWords: Wording<PoliciesWords> = {
       stopped: "nenhuma: uma execução parou, e alguém precisa olhar",
       "no-policy": "nenhuma: nenhuma regra pode agir",
     },
-    switchedOff: (account) => `Tudo da conta ${account} está pausado: nenhum comando é aplicado, nenhum atendimento avisado ou encerrado.`,
+    switchedOff: (account) =>
+      `Tudo da conta ${account} está pausado: nenhum comando é aplicado, nenhum atendimento avisado ou encerrado.`,
     about: "Trata de",
     closes: "Encerra depois de",
     confirmed: "Confirmada por",
@@ -181,9 +185,11 @@ export const policiesWords: Wording<PoliciesWords> = {
     confirmShown: "No que deu a execução que a mostrou:",
     confirmNobody: "Aquela execução não achou ninguém para avisar ou encerrar.",
     actsFromNextRun: "Ela avisa e encerra a partir da próxima execução.",
-    pauseMeans: "Em poucos segundos ela não avisa nem encerra mais ninguém. Os atendimentos dela não vão para outra regra.",
+    pauseMeans:
+      "Em poucos segundos ela não avisa nem encerra mais ninguém. Os atendimentos dela não vão para outra regra.",
     resumeMeans: "A partir da próxima execução, ela:",
-    pauseAccountMeans: "Nenhum comando da fila é aplicado, nenhum atendimento é avisado, encerrado ou transferido. O que chega espera na fila, por dias se preciso.",
+    pauseAccountMeans:
+      "Nenhum comando da fila é aplicado, nenhum atendimento é avisado, encerrado ou transferido. O que chega espera na fila, por dias se preciso.",
     resumeAccountMeans: "O que espera na fila volta a ser aplicado, em ordem, e as execuções continuam.",
     isSo: "Já está assim.",
     wasSwitched: "Última troca por",

@@ -36,9 +36,7 @@ export const ConfirmPolicy = ({ account, policy: { name, hash }, onDone, onClose
           ) : (
             <p>{again ? say.confirmSame : say.confirmFirst}</p>
           )}
-          {confirmedBefore && (
-            <Facts facts={[[say.confirmed, <SaidSoText key="who" saidSo={confirmedBefore} />]]} />
-          )}
+          {confirmedBefore && <Facts facts={[[say.confirmed, <SaidSoText key="who" saidSo={confirmedBefore} />]]} />}
           {run === null ? (
             <Notice tone="warning">{say.confirmNotShown}</Notice>
           ) : (
@@ -60,7 +58,13 @@ export const ConfirmPolicy = ({ account, policy: { name, hash }, onDone, onClose
   );
 };
 
-export const SwitchPolicy = ({ account, policy: { name }, to, onDone, onClose }: PolicyActProps & { readonly to: "pause" | "resume" }) => {
+export const SwitchPolicy = ({
+  account,
+  policy: { name },
+  to,
+  onDone,
+  onClose,
+}: PolicyActProps & { readonly to: "pause" | "resume" }) => {
   const say = useWords(policiesWords);
   return (
     <ActDialog
@@ -81,7 +85,9 @@ export const SwitchPolicy = ({ account, policy: { name }, to, onDone, onClose }:
               {paused ? say.pauseMeans : say.resumeMeans} {!paused && mode && <ModeBadge mode={mode} />}
             </p>
           )}
-          {before.switchedBy && <Facts facts={[[say.wasSwitched, <SaidSoText key="who" saidSo={before.switchedBy} />]]} />}
+          {before.switchedBy && (
+            <Facts facts={[[say.wasSwitched, <SaidSoText key="who" saidSo={before.switchedBy} />]]} />
+          )}
         </div>
       )}
     </ActDialog>
@@ -112,7 +118,9 @@ export const SwitchAccount = ({ account, to, onDone, onClose }: AccountActProps)
       {({ before, paused }) => (
         <div class="stack">
           <p>{before.paused === paused ? say.isSo : isPause ? say.pauseAccountMeans : say.resumeAccountMeans}</p>
-          {before.switchedBy && <Facts facts={[[say.wasSwitched, <SaidSoText key="who" saidSo={before.switchedBy} />]]} />}
+          {before.switchedBy && (
+            <Facts facts={[[say.wasSwitched, <SaidSoText key="who" saidSo={before.switchedBy} />]]} />
+          )}
         </div>
       )}
     </ActDialog>

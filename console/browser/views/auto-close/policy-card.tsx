@@ -21,7 +21,10 @@ const Changed = ({ policy: { changes, confirmed, needsConfirmation } }: Pick<Pol
   if (confirmed && changes === null) return <p class="quiet">{say.notKnown}</p>;
   if (!changes || changes.length === 0) return null;
   return (
-    <Notice tone={needsConfirmation ? "warning" : "neutral"} title={needsConfirmation ? say.changedMore : say.changedLess}>
+    <Notice
+      tone={needsConfirmation ? "warning" : "neutral"}
+      title={needsConfirmation ? say.changedMore : say.changedLess}
+    >
       <PolicyChanges changes={changes} />
     </Notice>
   );
@@ -54,7 +57,7 @@ export const PolicyCard = ({ policy, onAct }: PolicyCardProps) => {
               </a>
             ),
           ],
-        ].filter((fact): fact is [string, NonNullable<typeof fact[1]>] => fact[1] !== false)}
+        ].filter((fact): fact is [string, NonNullable<(typeof fact)[1]>] => fact[1] !== false)}
       />
       <Changed policy={policy} />
       {waits && (

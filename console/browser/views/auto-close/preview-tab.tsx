@@ -1,7 +1,7 @@
 // What the next run would do with each open session, and why: asked for by hand, since WTS is asked for all of them.
 import { useSignal } from "@preact/signals";
-import { useLocation } from "preact-iso";
 import { useEffect } from "preact/hooks";
+import { useLocation } from "preact-iso";
 import type { PolicyList } from "../../../../cli/auto-close/list-policies.ts";
 import type { RunPreview } from "../../../../cli/auto-close/show-preview.ts";
 import { type Answering, useAnswer } from "../../api/use-answer.ts";

@@ -35,7 +35,8 @@ interface PreviewWords {
 
 export const previewWords: Wording<PreviewWords> = {
   en: {
-    intro: "What the next run would do with each open session, and why. Nothing is written. WTS is asked for every open session, so it takes a while where there are many.",
+    intro:
+      "What the next run would do with each open session, and why. Nothing is written. WTS is asked for every open session, so it takes a while where there are many.",
     start: "Look now",
     again: "Look again",
     cancel: "Cancel",
@@ -68,7 +69,8 @@ export const previewWords: Wording<PreviewWords> = {
     },
     ends: {
       maxPerRun: (after) => `The run ends after ${after} sessions (maxPerRun); the next one goes on.`,
-      breaker: (after) => `The run stops after ${after} sessions: more would be far more than usual, and somebody has to look.`,
+      breaker: (after) =>
+        `The run stops after ${after} sessions: more would be far more than usual, and somebody has to look.`,
     },
     problems: "Something is wrong with a policy, so it does nothing:",
     heldBack: "These policies may not act yet, so their sessions are left:",
@@ -77,7 +79,8 @@ export const previewWords: Wording<PreviewWords> = {
     nothingWritten: "Nothing was written.",
   },
   "pt-BR": {
-    intro: "O que a próxima execução faria com cada atendimento aberto, e por quê. Nada é gravado. O WTS é consultado sobre todos os abertos, por isso demora quando são muitos.",
+    intro:
+      "O que a próxima execução faria com cada atendimento aberto, e por quê. Nada é gravado. O WTS é consultado sobre todos os abertos, por isso demora quando são muitos.",
     start: "Simular agora",
     again: "Simular de novo",
     cancel: "Cancelar",
@@ -110,7 +113,8 @@ export const previewWords: Wording<PreviewWords> = {
     },
     ends: {
       maxPerRun: (after) => `A execução termina depois de ${after} atendimentos (maxPerRun); a próxima continua.`,
-      breaker: (after) => `A execução para depois de ${after} atendimentos: seria muito acima do normal, e alguém precisa olhar.`,
+      breaker: (after) =>
+        `A execução para depois de ${after} atendimentos: seria muito acima do normal, e alguém precisa olhar.`,
     },
     problems: "Há um erro numa regra, por isso ela não faz nada:",
     heldBack: "Estas regras ainda não podem agir, por isso os atendimentos delas são deixados:",

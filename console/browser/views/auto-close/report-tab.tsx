@@ -1,5 +1,7 @@
 // What became of what the policies did, and of the moves, in the last days.
 import { useSignal } from "@preact/signals";
+import type { PolicyReport } from "../../../../lib/auto-close/report-policies.ts";
+import type { MoveReport } from "../../../../lib/routing/rules/report-moves.ts";
 import { useAnswer } from "../../api/use-answer.ts";
 import { Answer } from "../../components/answer.tsx";
 import { AsOf } from "../../components/as-of.tsx";
@@ -29,16 +31,27 @@ const Section = <Row,>({ title, rows, columns, rowKey }: SectionProps<Row>) =>
     </section>
   );
 
+const ofPolicy = (head: string, count: (report: PolicyReport) => number): Column<PolicyReport> => ({
+  head,
+  isNumber: true,
+  cell: count,
+});
+
+const ofMoves = (head: string, count: (report: MoveReport) => number): Column<MoveReport> => ({
+  head,
+  isNumber: true,
+  cell: count,
+});
+
 export const ReportTab = ({ account }: { readonly account: string }) => {
   const [say, sayAll] = [useWords(reportWords), useWords(autoCloseWords)];
   const days = useSignal<number>(7);
   const report = useAnswer("auto-close/report", { account, days: days.value }, { everyMs: 60_000 });
-  const number = <Row,>(head: string, count: (row: Row) => number): Column<Row> => ({
-    head,
-    isNumber: true,
-    cell: (row) => count(row),
-  });
-  const named = { head: sayAll.policy, isHeader: true, cell: ({ policy }: { policy: string }) => <Foreign text={policy} /> };
+  const named: Column<PolicyReport> = {
+    head: sayAll.policy,
+    isHeader: true,
+    cell: ({ policy }) => <Foreign text={policy} />,
+  };
   return (
     <>
       <div class="filters">
@@ -64,18 +77,18 @@ export const ReportTab = ({ account }: { readonly account: string }) => {
               rowKey={({ policy }) => policy}
               columns={[
                 named,
-                number(say.closedHeads.closed, ({ closed }) => closed),
+                ofPolicy(say.closedHeads.closed, ({ closed }) => closed),
                 {
                   head: say.closedHeads.within1h,
                   cell: ({ closed, afterClose }) => (
                     <Meter label={say.closedHeads.within1h} value={afterClose.wroteWithin1h} most={closed} />
                   ),
                 },
-                number(say.closedHeads.within24h, ({ afterClose }) => afterClose.wroteWithin24h),
-                number(say.closedHeads.later, ({ afterClose }) => afterClose.wroteLater),
-                number(say.closedHeads.atOnce, ({ reopenedAtOnce }) => reopenedAtOnce),
-                number(say.closedHeads.undone, ({ afterClose }) => afterClose.undone),
-                number(say.closedHeads.notKnown, ({ afterClose }) => afterClose.notKnown),
+                ofPolicy(say.closedHeads.within24h, ({ afterClose }) => afterClose.wroteWithin24h),
+                ofPolicy(say.closedHeads.later, ({ afterClose }) => afterClose.wroteLater),
+                ofPolicy(say.closedHeads.atOnce, ({ reopenedAtOnce }) => reopenedAtOnce),
+                ofPolicy(say.closedHeads.undone, ({ afterClose }) => afterClose.undone),
+                ofPolicy(say.closedHeads.notKnown, ({ afterClose }) => afterClose.notKnown),
               ]}
             />
             <Section
@@ -84,10 +97,10 @@ export const ReportTab = ({ account }: { readonly account: string }) => {
               rowKey={({ policy }) => policy}
               columns={[
                 named,
-                number(say.warnedHeads.warned, ({ warned }) => warned),
-                number(say.warnedHeads.unanswered, ({ afterWarning }) => afterWarning.closedUnanswered),
-                number(say.warnedHeads.answered, ({ afterWarning }) => afterWarning.answered),
-                number(say.warnedHeads.notKnown, ({ afterWarning }) => afterWarning.notKnown),
+                ofPolicy(say.warnedHeads.warned, ({ warned }) => warned),
+                ofPolicy(say.warnedHeads.unanswered, ({ afterWarning }) => afterWarning.closedUnanswered),
+                ofPolicy(say.warnedHeads.answered, ({ afterWarning }) => afterWarning.answered),
+                ofPolicy(say.warnedHeads.notKnown, ({ afterWarning }) => afterWarning.notKnown),
               ]}
             />
             <Section
@@ -96,11 +109,11 @@ export const ReportTab = ({ account }: { readonly account: string }) => {
               rowKey={({ policy }) => policy}
               columns={[
                 named,
-                number(say.wouldHeads.would, ({ would }) => would.sessions),
-                number(say.wouldHeads.within1h, ({ would }) => would.movedOnWithin1h),
-                number(say.wouldHeads.within24h, ({ would }) => would.movedOnWithin24h),
-                number(say.wouldHeads.later, ({ would }) => would.movedOnLater),
-                number(say.wouldHeads.idle, ({ would }) => would.stillIdle),
+                ofPolicy(say.wouldHeads.would, ({ would }) => would.sessions),
+                ofPolicy(say.wouldHeads.within1h, ({ would }) => would.movedOnWithin1h),
+                ofPolicy(say.wouldHeads.within24h, ({ would }) => would.movedOnWithin24h),
+                ofPolicy(say.wouldHeads.later, ({ would }) => would.movedOnLater),
+                ofPolicy(say.wouldHeads.idle, ({ would }) => would.stillIdle),
               ]}
             />
             <Section
@@ -109,10 +122,10 @@ export const ReportTab = ({ account }: { readonly account: string }) => {
               rowKey={({ by }) => by}
               columns={[
                 { head: say.movesHeads.by, isHeader: true, cell: ({ by }) => <Foreign text={by} /> },
-                number(say.movesHeads.moved, ({ moved }) => moved),
-                number(say.movesHeads.within1h, ({ answeredWithin1h }) => answeredWithin1h),
-                number(say.movesHeads.within24h, ({ answeredWithin24h }) => answeredWithin24h),
-                number(say.movesHeads.notKnown, ({ answerNotKnown }) => answerNotKnown),
+                ofMoves(say.movesHeads.moved, ({ moved }) => moved),
+                ofMoves(say.movesHeads.within1h, ({ answeredWithin1h }) => answeredWithin1h),
+                ofMoves(say.movesHeads.within24h, ({ answeredWithin24h }) => answeredWithin24h),
+                ofMoves(say.movesHeads.notKnown, ({ answerNotKnown }) => answerNotKnown),
                 {
                   head: say.movesHeads.again,
                   cell: ({ movedAgainBy }) => (

@@ -45,10 +45,24 @@ export const reportWords: Wording<ReportWords> = {
     warned: "Warned, and what came after",
     warnedHeads: { warned: "Warned", unanswered: "Closed unanswered", answered: "Answered", notKnown: "Not known" },
     would: "Only said, and what came after",
-    wouldHeads: { would: "Said", within1h: "Went on within the hour", within24h: "within a day", later: "later", idle: "Still idle" },
+    wouldHeads: {
+      would: "Said",
+      within1h: "Went on within the hour",
+      within24h: "within a day",
+      later: "later",
+      idle: "Still idle",
+    },
     moves: "Moved, and what came after",
-    movesHeads: { by: "By", moved: "Moved", within1h: "Answered within the hour", within24h: "within a day", notKnown: "Not known", again: "Moved again by" },
-    person: "Nobody knows how many sessions a person closed before it was a policy's turn: no record says who closed what we did not close.",
+    movesHeads: {
+      by: "By",
+      moved: "Moved",
+      within1h: "Answered within the hour",
+      within24h: "within a day",
+      notKnown: "Not known",
+      again: "Moved again by",
+    },
+    person:
+      "Nobody knows how many sessions a person closed before it was a policy's turn: no record says who closed what we did not close.",
   },
   "pt-BR": {
     intro: (runs) =>
@@ -67,11 +81,30 @@ export const reportWords: Wording<ReportWords> = {
       notKnown: "Não sabido",
     },
     warned: "Avisados, e o que veio depois",
-    warnedHeads: { warned: "Avisados", unanswered: "Encerrados sem resposta", answered: "Responderam", notKnown: "Não sabido" },
+    warnedHeads: {
+      warned: "Avisados",
+      unanswered: "Encerrados sem resposta",
+      answered: "Responderam",
+      notKnown: "Não sabido",
+    },
     would: "Só ditos, e o que veio depois",
-    wouldHeads: { would: "Ditos", within1h: "Seguiu em 1 hora", within24h: "em um dia", later: "depois", idle: "Ainda parado" },
+    wouldHeads: {
+      would: "Ditos",
+      within1h: "Seguiu em 1 hora",
+      within24h: "em um dia",
+      later: "depois",
+      idle: "Ainda parado",
+    },
     moves: "Transferidos, e o que veio depois",
-    movesHeads: { by: "Por", moved: "Transferidos", within1h: "Respondidos em 1 hora", within24h: "em um dia", notKnown: "Não sabido", again: "Transferido de novo por" },
-    person: "Não se sabe quantos atendimentos uma pessoa encerrou antes da vez da regra: nenhum registro diz quem encerrou o que nós não encerramos.",
+    movesHeads: {
+      by: "Por",
+      moved: "Transferidos",
+      within1h: "Respondidos em 1 hora",
+      within24h: "em um dia",
+      notKnown: "Não sabido",
+      again: "Transferido de novo por",
+    },
+    person:
+      "Não se sabe quantos atendimentos uma pessoa encerrou antes da vez da regra: nenhum registro diz quem encerrou o que nós não encerramos.",
   },
 };

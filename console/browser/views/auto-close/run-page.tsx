@@ -43,7 +43,10 @@ const RunFacts = ({ run }: { readonly run: ShownRun }) => {
               <Time at={run.startedAt} />, <StartedBy run={run} />
             </span>,
           ],
-          [say.facts.ended, run.endedAt !== undefined && run.endedAt !== "" ? <Time key="at" at={run.endedAt} /> : null],
+          [
+            say.facts.ended,
+            run.endedAt !== undefined && run.endedAt !== "" ? <Time key="at" at={run.endedAt} /> : null,
+          ],
           [say.facts.idleAsOf, <Time key="at" at={run.now} />],
           [say.facts.state, <RunState key="state" state={run.state} isUndone={run.undos.length > 0} />],
           [say.facts.continued, run.continued && <SaidSoText key="who" saidSo={run.continued} />],

@@ -19,7 +19,11 @@ export const RunState = ({ state, isUndone }: { readonly state: ShownRun["state"
   return <Badge tone={isUndone ? "neutral" : tones[state]}>{say.states[isUndone ? "undone" : state]}</Badge>;
 };
 
-export const StartedBy = ({ run: { startedBy, orderedBy } }: { readonly run: Pick<ShownRun, "startedBy" | "orderedBy"> }) => {
+export const StartedBy = ({
+  run: { startedBy, orderedBy },
+}: {
+  readonly run: Pick<ShownRun, "startedBy" | "orderedBy">;
+}) => {
   const say = useWords(autoCloseWords);
   if (orderedBy === undefined) return <>{say.startedBy[startedBy]}</>;
   return (

@@ -73,7 +73,8 @@ export const runsWords: Wording<RunsWords> = {
     undo: "Undo …",
     continue: "Let it go on …",
     undoTitle: "Open again what this run closed?",
-    undoMeans: "Where nobody has touched a session since, it gets back the status it had. Notes, farewells and metadata stay. It is closed again only when something has been said in it.",
+    undoMeans:
+      "Where nobody has touched a session since, it gets back the status it had. Notes, farewells and metadata stay. It is closed again only when something has been said in it.",
     undoNothing: "Nothing of it can be opened again.",
     undone: (at) => `undone ${at}`,
     undos: "Undone",
@@ -126,7 +127,8 @@ export const runsWords: Wording<RunsWords> = {
     undo: "Desfazer …",
     continue: "Deixar seguir …",
     undoTitle: "Reabrir o que esta execução encerrou?",
-    undoMeans: "Onde ninguém mexeu desde então, o atendimento volta à situação que tinha. Notas, despedidas e metadados ficam. Só é encerrado de novo depois que alguém disser algo nele.",
+    undoMeans:
+      "Onde ninguém mexeu desde então, o atendimento volta à situação que tinha. Notas, despedidas e metadados ficam. Só é encerrado de novo depois que alguém disser algo nele.",
     undoNothing: "Nada dela pode ser reaberto.",
     undone: (at) => `desfeita em ${at}`,
     undos: "Desfeita",
@@ -151,6 +153,9 @@ export const runsWords: Wording<RunsWords> = {
     underWay: "em andamento",
     openedAgain: "reaberto",
     statusBefore: "Situação antes",
-    done: { undone: "A execução está desfeita, no que foi possível.", continued: "A execução segue dentro de um minuto." },
+    done: {
+      undone: "A execução está desfeita, no que foi possível.",
+      continued: "A execução segue dentro de um minuto.",
+    },
   },
 };
