@@ -33,15 +33,6 @@ const Glance = ({
         <p>
           <Time at={entry.at} />
         </p>
-        {entry.details.length > 0 && (
-          <ul>
-            {entry.details.map((detail) => (
-              <li key={detail}>
-                <Foreign text={detail} most={400} />
-              </li>
-            ))}
-          </ul>
-        )}
       </>
     )}
     {text !== undefined && (

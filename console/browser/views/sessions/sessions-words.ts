@@ -17,10 +17,13 @@ interface SessionsWords {
   findButton: string;
   filters: string;
   all: string;
+  /** The names of the filters. */
   reasons: Readonly<Record<ListReason, string>>;
+  /** Of one session. */
+  reason: Readonly<Record<ListReason, string>>;
   pending: Readonly<Record<PendingKind, string>>;
   caption: string;
-  heads: { session: string; why: string; who: string; waits: string; last: string; next: string };
+  heads: { session: string; why: string; who: string; last: string; next: string };
   empty: string;
   emptyFilter: string;
   contactWaits: string;
@@ -120,6 +123,7 @@ export const sessionsWords: Wording<SessionsWords> = {
     findButton: "Find",
     filters: "Show",
     all: "All",
+    reason: { parked: "Parked", waiting: "Waiting", due: "Due", held: "Held", acted: "Done lately" },
     reasons: { parked: "Parked", waiting: "Waiting", due: "Due", held: "Held", acted: "Done lately" },
     pending: {
       work: "a command is at work",
@@ -131,15 +135,14 @@ export const sessionsWords: Wording<SessionsWords> = {
     heads: {
       session: "Session",
       why: "Why it is here",
-      who: "Who has it",
-      waits: "Who waits",
+      who: "Who has it, who waits",
       last: "What was done last",
       next: "What comes next",
     },
     empty: "Nothing was done within a day, and nothing is due, held, or waiting.",
     emptyFilter: "None is here for this.",
-    contactWaits: "The contact waits for us",
-    weWait: "We wait for the contact",
+    contactWaits: "The contact waits",
+    weWait: "We wait",
     nobody: "Nobody",
     noDepartment: "No department",
     gone: "Not at WTS",
@@ -269,6 +272,7 @@ export const sessionsWords: Wording<SessionsWords> = {
     findButton: "Buscar",
     filters: "Mostrar",
     all: "Todos",
+    reason: { parked: "Retido", waiting: "Aguardando", due: "No prazo", held: "Em espera", acted: "Feito há pouco" },
     reasons: { parked: "Retidos", waiting: "Aguardando", due: "No prazo", held: "Em espera", acted: "Feitos há pouco" },
     pending: {
       work: "um comando está em andamento",
@@ -280,15 +284,14 @@ export const sessionsWords: Wording<SessionsWords> = {
     heads: {
       session: "Atendimento",
       why: "Por que está aqui",
-      who: "Com quem está",
-      waits: "Quem espera",
+      who: "Com quem está, quem espera",
       last: "O que foi feito por último",
       next: "O que vem depois",
     },
     empty: "Nada foi feito no último dia, e nada está no prazo, em espera ou aguardando.",
     emptyFilter: "Nenhum está aqui por isto.",
-    contactWaits: "O cliente espera por nós",
-    weWait: "Nós esperamos pelo cliente",
+    contactWaits: "O cliente espera",
+    weWait: "Nós esperamos",
     nobody: "Ninguém",
     noDepartment: "Sem departamento",
     gone: "Não está no WTS",
