@@ -110,6 +110,7 @@ export const portugueseHelp: Readonly<Record<string, string>> = {
   "everything here as just after `npm start`": "tudo aqui volta a ser como logo depois do `npm start`",
   "a page in which one sees and decides all of it, on this machine":
     "uma página em que se vê e se decide tudo isso, nesta máquina",
+  "where it answers (default: any free one)": "a porta em que responde (se não disser: qualquer uma livre)",
   "which stack, accounts and person the page is about": "de que ambiente, contas e pessoa a página trata",
   "which version this is, and what runs here or is deployed": "que versão é esta, e o que roda aqui ou está implantado",
   "whom WTS tells of its events: subscribe, subscriptions, unsubscribe":
