@@ -88,6 +88,7 @@ interface SessionsWords {
   others: string;
   seeParked: string;
   actions: string;
+  whoWould: string;
   hold: ActText & {
     nothing: string;
     until: string;
@@ -212,6 +213,7 @@ export const sessionsWords: Wording<SessionsWords> = {
     others: "Other sessions found by this",
     seeParked: "See what is parked",
     actions: "Act on this session",
+    whoWould: "Who would get it",
     hold: {
       button: "Hold",
       title: "Hold this session?",
@@ -362,6 +364,7 @@ export const sessionsWords: Wording<SessionsWords> = {
     others: "Outros atendimentos encontrados assim",
     seeParked: "Ver o que está retido",
     actions: "O que fazer com este atendimento",
+    whoWould: "Quem receberia",
     hold: {
       button: "Pôr em espera",
       title: "Pôr este atendimento em espera?",
