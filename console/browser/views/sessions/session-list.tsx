@@ -191,13 +191,6 @@ const Beside = ({ of: { wts, queued, isWhole, sessions, total } }: { readonly of
   ];
   return (
     <>
-      {notLookedUp !== undefined && (
-        <Notice tone="warning" title={say.notLookedUp}>
-          <p>
-            <Foreign text={notLookedUp} />
-          </p>
-        </Notice>
-      )}
       {lines.map((line) => (
         <p key={line} class="quiet">
           {line}
@@ -220,6 +213,13 @@ export const SessionList = () => {
         {(answer) => (
           <>
             <Filters counts={answer.counts} only={only} />
+            {answer.wts.notLookedUp !== undefined && (
+              <Notice tone="warning" title={say.notLookedUp}>
+                <p>
+                  <Foreign text={answer.wts.notLookedUp} />
+                </p>
+              </Notice>
+            )}
             {answer.noRunText !== undefined && <Notice tone="warning" title={answer.noRunText} />}
             <DataTable
               caption={say.caption}

@@ -35,7 +35,7 @@ const Codes = ({ entry }: { readonly entry: ShownEntry }) => {
         facts={[
           [say.codes, <Foreign key="codes" text={[what, ending, ...reasons].join(", ")} />],
           [say.policy, text(policy)],
-          [say.from, text([door, source].filter(Boolean).join(" "))],
+          [say.from, text(source === "" ? door : source)],
           [say.command, id(commandId, "/activity/commands/")],
           [say.delivery, id(deliveryId === runId ? undefined : deliveryId)],
           [say.run, id(runId, "/auto-close/runs/")],

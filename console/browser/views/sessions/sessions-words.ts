@@ -89,6 +89,8 @@ interface SessionsWords {
   seeParked: string;
   actions: string;
   whoWould: string;
+  seeRun: string;
+  follows: Readonly<Record<"close" | "warn", string>>;
   hold: ActText & {
     nothing: string;
     until: string;
@@ -214,6 +216,11 @@ export const sessionsWords: Wording<SessionsWords> = {
     seeParked: "See what is parked",
     actions: "Act on this session",
     whoWould: "Who would get it",
+    seeRun: "See the run",
+    follows: {
+      close: "Unless somebody writes, it is closed then.",
+      warn: "Unless somebody writes, the contact is warned then.",
+    },
     hold: {
       button: "Hold",
       title: "Hold this session?",
@@ -365,6 +372,11 @@ export const sessionsWords: Wording<SessionsWords> = {
     seeParked: "Ver o que está retido",
     actions: "O que fazer com este atendimento",
     whoWould: "Quem receberia",
+    seeRun: "Ver a execução",
+    follows: {
+      close: "Se ninguém escrever, será encerrado então.",
+      warn: "Se ninguém escrever, o cliente será avisado então.",
+    },
     hold: {
       button: "Pôr em espera",
       title: "Pôr este atendimento em espera?",
