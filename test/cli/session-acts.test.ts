@@ -132,7 +132,7 @@ test("a hold and its end show the same difference", async () => {
     dryRun: true,
     session: { status: "IN_PROGRESS" },
     changes: [
-      { field: "Hold", label: "espera", from: null, fromText: "nenhum", toText: expect.stringMatching(/09:00$/) },
+      { field: "Hold", label: "espera", from: null, fromText: "nenhuma", toText: expect.stringMatching(/09:00$/) },
     ],
   });
 });

@@ -86,7 +86,8 @@ test("each is there with why, what was done last, and what comes next; what is n
     [ids.changed, ["acted"]],
   ]);
   expect({ total, counts }).toEqual({ total: 4, counts: { parked: 1, waiting: 0, due: 1, held: 1, acted: 2 } });
-  const [, due, held, changed] = sessions;
+  const [kept, due, held, changed] = sessions;
+  expect(kept?.last?.text).toBe("loja (webhook) wanted to change it: parked before it was begun.");
   expect(due).toMatchObject({ next: { looks: { policy: "parados" } }, waits: { who: "us" } });
   expect(held).toMatchObject({
     hold: { reason: "ligar de volta" },
@@ -105,7 +106,10 @@ test("who was warned waits for the close, also where WTS is not asked", async ()
   await life.run();
   await life.advance(10 * 60_000);
   expect((await list("--only", "waiting")).sessions).toMatchObject([
-    { sessionId: ids.warned, pending: ["warning"], next: { follows: "close", staying: { policy: "avisa" } } },
+    {
+      ...{ sessionId: ids.warned, pending: ["warning"], next: { follows: "close", staying: { policy: "avisa" } } },
+      last: { text: expect.stringContaining("warned by policy avisa: nobody wrote for 6 hours") },
+    },
   ]);
   const { sessions, wts } = await list("--only", "waiting", "--calls", "0");
   expect(sessions).toMatchObject([{ sessionId: ids.warned, pending: ["warning"] }]);

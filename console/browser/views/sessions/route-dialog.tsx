@@ -41,7 +41,7 @@ const Choose = ({
 
 export const RouteDialog = ({ sessionId, onDone, onClose }: ActDialogProps) => {
   const { route: say } = useWords(sessionsWords);
-  const team = useAnswer("sessions/team", { account: account.value }, { onlyWhenAsked: true });
+  const team = useAnswer("routing/people", { account: account.value }, { onlyWhenAsked: true });
   const [department, person, policy, reason] = [useSignal(""), useSignal(""), useSignal(""), useSignal("")];
   const { departments = [], withoutDepartment = [] } = team.answer ?? {};
   const people = departments
