@@ -227,7 +227,7 @@ export const ExplainPart = ({ session }: { readonly session: string }) => {
         }}
       >
         <div class="filters">
-          <Field label={say.session} hint={say.sessionHint}>
+          <Field label={say.session}>
             <input name="session" required defaultValue={session} autocomplete="off" spellcheck={false} />
           </Field>
           <Field label={say.on}>
@@ -244,6 +244,7 @@ export const ExplainPart = ({ session }: { readonly session: string }) => {
             {say.ask}
           </button>
         </div>
+        <p class="quiet">{say.sessionHint}</p>
         <details>
           <summary>{say.request}</summary>
           <div class="filters">
