@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/g
 import type { RunCommand } from "../../console/server/run-command.ts";
 import { type ServedConsole, serveConsole } from "../../console/server/serve-console.ts";
 import { systemClock } from "../../lib/runtime/clock.ts";
+import { until } from "../support/until.ts";
 
 const json = { "content-type": "application/json" };
 
@@ -12,15 +13,21 @@ let typed: string[][];
 let ordered: string[][];
 /** What the commands print. */
 let parked: object;
+let hasEnded: boolean;
 
-const run: RunCommand = async (words, { stdout, stderr, onProgress }) => {
+const run: RunCommand = async (words, { stdout, stderr, onProgress, signal }) => {
   typed.push([...words]);
+  if (words.includes("long")) {
+    onProgress?.({ what: "Messages", done: 1 });
+    await new Promise((resolve) => signal?.addEventListener("abort", resolve));
+    hasEnded = true;
+  }
   if (words.includes("replay") && !words.includes("--dry-run")) parked = { messages: [], gone: true };
   if (words.includes("unknown")) {
     stdout(JSON.stringify({ error: { code: "NOT_FOUND", message: "nothing is parked under unknown" } }));
     return 1;
   }
-  onProgress({ what: "Messages", done: 1, total: 2 });
+  onProgress?.({ what: "Messages", done: 1, total: 2 });
   stderr("warning: look twice\n");
   stdout(JSON.stringify(parked));
   return 0;
@@ -38,6 +45,7 @@ beforeEach(() => {
   typed = [];
   ordered = [];
   parked = { messages: [{ messageId: "m-1" }] };
+  hasEnded = false;
 });
 
 const tokenOf = (address: string): string => address.split("#token=")[1] ?? "";
@@ -139,6 +147,15 @@ describe("asking", () => {
       { progress: { what: "Messages", done: 1, total: 2 } },
       { answer: { messages: [{ messageId: "m-1" }] }, said: ["warning: look twice"], asOf: expect.any(String) },
     ]);
+  });
+
+  test("whoever leaves ends what takes long", async () => {
+    const leaving = new AbortController();
+    const { signal } = leaving;
+    const response = await call(`/api/ask/parked/show${paramsOf({ id: "long" })}`, await visit(), { signal });
+    await response.body?.getReader().read();
+    leaving.abort();
+    await until(() => hasEnded, "the end of the command");
   });
 
   test("what a command refuses is the answer, in its words", async () => {
