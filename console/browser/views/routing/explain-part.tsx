@@ -66,17 +66,23 @@ const Choice = ({ choice }: { readonly choice: ExplainedChoice }) => {
   const elsewhere = rejected.filter(({ code }) => code === "NOT_A_MEMBER");
   return (
     <section class="card stack">
-      <h2>
-        <span class="quiet">{say.triggers[trigger as keyof typeof say.triggers] ?? trigger}:</span>{" "}
-        <Foreign text={text} most={160} />
-      </h2>
+      <h2>{say.triggers[trigger as keyof typeof say.triggers] ?? trigger}</h2>
       <div class="actions">
         <Badge tone={failed ? "bad" : action === "keep" ? "neutral" : "accent"}>{say.actions[action]}</Badge>
-        {policy !== undefined && <Foreign text={policy} />}
-        {due !== undefined && <span class="quiet">{due}</span>}
+        {action !== "keep" && (
+          <strong>
+            <Foreign text={text} most={160} />
+          </strong>
+        )}
+        {policy !== undefined && (
+          <span class="quiet">
+            {say.by} <Foreign text={policy} />
+            {due !== undefined && ` (${due})`}
+          </span>
+        )}
       </div>
       {failed && <Notice tone="bad" title={say.failed} />}
-      <div>
+      <div class="because">
         <strong>{say.because}</strong>
         <ul>
           {reasons.map(({ code, message }) => (
