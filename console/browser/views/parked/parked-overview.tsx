@@ -7,6 +7,7 @@ import { AsOf } from "../../components/as-of.tsx";
 import { DataTable } from "../../components/data-table.tsx";
 import { Field } from "../../components/field.tsx";
 import { Foreign } from "../../components/foreign.tsx";
+import { nameText } from "../../components/name-text.ts";
 import { Notice } from "../../components/notice.tsx";
 import { Page } from "../../components/page.tsx";
 import { ShortId } from "../../components/short-id.tsx";
@@ -43,7 +44,7 @@ const Filter = ({
         <option value="">{all}</option>
         {options.map((option) => (
           <option key={option.value} value={option.value}>
-            {say.counted(option.value, option.count)}
+            {say.counted(nameText(option.value), option.count)}
           </option>
         ))}
       </select>

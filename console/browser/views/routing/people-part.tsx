@@ -8,6 +8,7 @@ import { Badge } from "../../components/badge.tsx";
 import { DataTable } from "../../components/data-table.tsx";
 import { Field } from "../../components/field.tsx";
 import { Foreign } from "../../components/foreign.tsx";
+import { nameText } from "../../components/name-text.ts";
 import { Notice } from "../../components/notice.tsx";
 import { ShortId } from "../../components/short-id.tsx";
 import { Time } from "../../components/time.tsx";
@@ -78,7 +79,7 @@ const People = ({ name, people }: Pick<DirectoryDepartment, "name" | "people">) 
   const isNamesake = (person: DirectoryPerson) => people.filter((other) => other.name === person.name).length > 1;
   return (
     <DataTable
-      caption={say.caption(name)}
+      caption={say.caption(nameText(name))}
       rows={people}
       rowKey={({ userId }) => userId}
       empty={say.nobody}
@@ -157,7 +158,7 @@ export const PeoplePart = () => {
                   <option value="">{say.allDepartments}</option>
                   {departments.map(({ id, name }) => (
                     <option key={id} value={id}>
-                      {name}
+                      {nameText(name)}
                     </option>
                   ))}
                 </select>
