@@ -25,11 +25,10 @@ export const holdWords: Readonly<Record<Language, HoldWords>> = {
   en: {
     notUnderstood: (until) => `--until '${until}' is not understood: write ${forms}, or the same in English`,
     about: ({ sessionId, account, place }) => `the session ${sessionId} of account ${account} in ${place}`,
-    nothingHolds: (about) => `Nothing holds the ${about}.`,
-    release: (about, until) =>
-      `Release the ${about}${until === undefined ? "" : `; until now it is held until ${until}`}.`,
+    nothingHolds: (about) => `Nothing holds ${about}.`,
+    release: (about, until) => `Release ${about}${until === undefined ? "" : `; until now it is held until ${until}`}.`,
     hold: (about, until, timeZone, before) =>
-      `Hold the ${about} until ${until} (${timeZone})${before === undefined ? "" : `; until now it is held until ${before}`}.`,
+      `Hold ${about} until ${until} (${timeZone})${before === undefined ? "" : `; until now it is held until ${before}`}.`,
     nothingWritten: "Nothing was written.",
     askRelease: "Release it?",
     askHold: "Hold it until then?",

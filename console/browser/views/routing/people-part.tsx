@@ -168,7 +168,7 @@ export const PeoplePart = () => {
             {departments
               .filter(({ id }) => department.value === "" || id === department.value)
               .map(({ id, name, waiting, people }) => (
-                <section key={id} class="stack" aria-labelledby={`department-${id}`}>
+                <section key={id} class="stack people" aria-labelledby={`department-${id}`}>
                   <h2 id={`department-${id}`}>
                     <Foreign text={name} most={80} />{" "}
                     <Badge tone={waiting > 0 ? "warning" : "neutral"}>{say.waiting(waiting)}</Badge>
@@ -177,7 +177,7 @@ export const PeoplePart = () => {
                 </section>
               ))}
             {withoutDepartment.length > 0 && department.value === "" && (
-              <section class="stack" aria-labelledby="department-none">
+              <section class="stack people" aria-labelledby="department-none">
                 <h2 id="department-none">{say.withoutDepartment}</h2>
                 <People name={say.withoutDepartment} people={withoutDepartment} />
               </section>
