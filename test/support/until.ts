@@ -10,6 +10,7 @@ export const until = async (
   limitMs = longestWaitMs,
   everyMs = usuallyEveryMs,
 ): Promise<void> => {
+  // A command that runs in this process may move its date, for a stack whose clock was moved.
   const endBy = performance.now() + limitMs;
   while (!(await isTrue())) {
     if (performance.now() > endBy) throw new Error(`waited ${limitMs} ms in vain for ${what}`);

@@ -4,6 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { AnswerOf, ParamsOf } from "../../questions/question.ts";
 import type { QuestionName, Questions } from "../../questions/questions.ts";
 import type { Progress } from "../../server/run-command.ts";
+import { language } from "../state/language.ts";
 import { ask } from "./ask.ts";
 import { type CallError, isGone } from "./call.ts";
 import { areAnnounced, changes } from "./changes.ts";
@@ -22,6 +23,8 @@ export interface Answering<Answer> {
 interface Options {
   /** Where nobody tells of changes it is read again after so long; never where it is 0. */
   readonly everyMs?: number;
+  /** It follows from hooks.config.ts as well, of whose edits nobody is told: it is read again after `everyMs` in any case. */
+  readonly followsConfig?: boolean;
   /** It costs much, so only who asks for it has it read again. */
   readonly onlyWhenAsked?: boolean;
 }
@@ -32,7 +35,7 @@ const defaultEveryMs = 10_000;
 export const useAnswer = <Name extends QuestionName>(
   name: Name,
   params: ParamsOf<Questions[Name]> | undefined,
-  { everyMs = defaultEveryMs, onlyWhenAsked = false }: Options = {},
+  { everyMs = defaultEveryMs, followsConfig = false, onlyWhenAsked = false }: Options = {},
 ): Answering<AnswerOf<Questions[Name]>> => {
   type State = Omit<Answering<AnswerOf<Questions[Name]>>, "refresh">;
   const nothing: State = {
@@ -43,7 +46,7 @@ export const useAnswer = <Name extends QuestionName>(
   const asked = useRef("");
   const running = useRef<AbortController | undefined>(undefined);
   const isStale = useRef(false);
-  const key = JSON.stringify([name, params]);
+  const key = JSON.stringify([name, params, language.value]);
 
   const read = async (): Promise<void> => {
     if (params === undefined) return;
@@ -98,7 +101,7 @@ export const useAnswer = <Name extends QuestionName>(
   }, [changed]);
 
   useEffect(() => {
-    if (onlyWhenAsked || areAnnounced.value || everyMs === 0) return;
+    if (onlyWhenAsked || everyMs === 0 || (areAnnounced.value && !followsConfig)) return;
     const timer = setInterval(() => {
       if (document.visibilityState === "visible") readAgain();
     }, everyMs);

@@ -15,15 +15,15 @@ import { ReportTab } from "./report-tab.tsx";
 import { RunPage } from "./run-page.tsx";
 import { RunsTab } from "./runs-tab.tsx";
 
-/** hooks.config.ts may be edited, which nobody is told of. */
-const everyMs = 5_000;
+/** Whoever edits hooks.config.ts looks here for what that changes. */
+const everyMs = 3_000;
 
 export const AutoCloseView = () => {
   const say = useWords(autoCloseWords);
   const { views } = useWords(shellWords);
   const { path } = useLocation();
   const here = account.value;
-  const policies = useAnswer("auto-close/policies", { account: here }, { everyMs });
+  const policies = useAnswer("auto-close/policies", { account: here }, { everyMs, followsConfig: true });
   const [, , part = "", run = ""] = path.split("/");
   return (
     <Page title={views.autoClose} intro={say.intro} actions={part === "" && <AsOf of={policies} />}>
