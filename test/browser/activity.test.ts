@@ -125,7 +125,7 @@ describe("a command's story", () => {
       await mapped.getByText("mapping", { exact: true }).waitFor();
       expect(await mapped.innerText()).not.toContain("Negócio ganho");
       await page.getByRole("button", { name: "Show texts and numbers" }).click();
-      await mapped.getByText("Negócio ganho").waitFor();
+      await mapped.getByText("Negócio ganho").first().waitFor();
       await page.getByRole("link", { name: "See why, and what to do" }).click();
       await page.waitForURL("**/parked/**");
     });
@@ -149,8 +149,10 @@ test("what is wrong is said with what to do, and what is good is there for who a
 });
 
 test("WTS made to fail is seen in the calls, by its status", async () => {
+  const session = await world.arrive("Contato da Falha", "Oi", "Comercial");
+  await world.until(session, ({ userId }) => userId !== null, "somebody to have the session");
   await world.hooks("local", "fault", "wts", "503", "--times", "1");
-  const session = await deliverDeal();
+  expect(await world.deliver("generic", { id: "evt_failure", session })).toBe(200);
   await world.until(session, isCompleted, "it to be applied after a failure");
   await withPage({}, async ({ page }) => {
     await enterConsole(page, world, "/activity/calls");

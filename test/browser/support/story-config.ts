@@ -12,6 +12,12 @@ export const storyConfig: HooksConfigInput = {
       filter: "body.type = 'deal.won'",
       map: { command: "'complete'", sessionId: "body.data.session_id", note: "'Negócio ganho'" },
     },
+    // Nothing of it may be written twice, so that it is done again after any failure.
+    generic: {
+      verify: { scheme: "token", header: "x-token" },
+      deliveryId: "body.id",
+      map: { command: "'complete'", sessionId: "body.session" },
+    },
   },
   autoClose: { everyMinutes: 1, policies: [{ name: "parados", idle: { hours: 2 }, courtesyReplies: true }] },
   routing: { policies: [{ name: "fila", when: ["SESSION_NEW"], department: "Comercial" }] },
