@@ -4,6 +4,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { shellWords } from "../words/shell-words.ts";
 import { useWords } from "../words/use-words.ts";
+import { nameText } from "./name-text.ts";
 
 export interface Column<Row> {
   readonly head: string;
@@ -81,7 +82,7 @@ export const DataTable = <Row,>({ caption, columns, rows, rowKey, empty, chosen,
                   <td class="choice">
                     <input
                       type="checkbox"
-                      aria-label={`${say.choose} ${key}`}
+                      aria-label={`${say.choose} ${nameText(key)}`}
                       checked={chosen.has(key)}
                       onChange={() => toggle(key)}
                     />
