@@ -2,6 +2,7 @@
 import { CommanderError } from "commander";
 import { Fault, faults } from "../lib/core/faults.ts";
 import { asFault } from "../lib/wts/choose-fault.ts";
+import { deniedRemedy } from "./denied-remedy.ts";
 import { Failure } from "./failure.ts";
 
 const unknownKey =
@@ -48,7 +49,7 @@ const isFromOutside = (error: Error): boolean => "$metadata" in error || codeOf(
 
 const withCause = (error: Error): string => {
   const code = codeOf(error);
-  const remedy = remedies[code];
+  const remedy = remedies[code] ?? deniedRemedy(error.message);
   return [code, error.message, remedy].filter(Boolean).join(": ");
 };
 

@@ -16,3 +16,20 @@ test.each([
   expect(text).toContain(remedy);
   expect(text).not.toContain("\n");
 });
+
+test.each([
+  ["dynamodb:UpdateItem", "OperatorPolicyArn"],
+  ["sqs:DeleteMessage", "OperatorPolicyArn"],
+  ["sqs:ReceiveMessage", "ViewerPolicyArn"],
+])("who may not do %s is told which policy lets one", (action, policy) => {
+  const said = `User: arn:aws:iam::000000000000:user/ana is not authorized to perform: ${action} on resource: arn:aws:x:y`;
+  const error = Object.assign(new Error(said), { name: "AccessDeniedException", $metadata: {} });
+  expect(describeError(error)).toContain(policy);
+});
+
+test("what neither policy of the stage allows is named by AWS alone", () => {
+  const said =
+    "User: arn:aws:iam::000000000000:user/ana is not authorized to perform: secretsmanager:GetSecretValue on resource: arn:aws:secretsmanager:sa-east-1:000000000000:secret:wts-session-hooks/prod/access-AbCdEf";
+  const error = Object.assign(new Error(said), { name: "AccessDeniedException", $metadata: {} });
+  expect(describeError(error)).not.toContain("PolicyArn");
+});

@@ -16,7 +16,7 @@ import { answerSimulation } from "./simulation-answer.ts";
 
 export interface RecordedCall {
   readonly atMs: number;
-  /** The function whose role it was; undefined for the operator and the deployment. */
+  /** The function whose role it was, or the person who has a policy of the stack; undefined for who may do everything, and the deployment. */
   readonly role: string | undefined;
   readonly service: string;
   readonly operation: string;
@@ -121,12 +121,13 @@ export const startFront = async ({ motoUrl, sqsUrl, onError }: FrontOptions): Pr
     return promise;
   };
 
-  /** Undefined for the operator, who may do everything. */
+  /** Undefined for who may do everything. */
   const callerOf = (accessKeyId: string): Caller | undefined => {
-    const role = roles.labelOf(accessKeyId);
+    const role = roles.of(accessKeyId);
     if (role !== undefined)
       return {
-        ...{ role, who: `the role of ${role}`, asks: (signed) => askedPermissions(signed, secretArn) },
+        ...{ role: role.label, who: role.isPerson ? role.arn : `the role of ${role.label}` },
+        asks: (signed) => (role.isPerson ? askedOfPerson : askedPermissions)(signed, secretArn),
         mayCall: async (asked) => (await roles.judge(accessKeyId, asked)).isAllowed,
       };
     const person = people.personOf(accessKeyId);
