@@ -7,6 +7,7 @@ import { registerOwnPackage } from "./register-own-package.ts";
 import { checkSecretsFile, ensureSecretsFile } from "./secrets-file.ts";
 import { isMetrics, type Stack, startStack } from "./stack.ts";
 import { nextSteps } from "./start/next-steps.ts";
+import { type OpenedConsole, openConsole } from "./start/open-console.ts";
 import { readSettings } from "./start/read-settings.ts";
 import { refuseSecondStart, removeRunningFile, writeRunningFile } from "./start/running-file.ts";
 import { startWords } from "./start/start-words.ts";
@@ -33,7 +34,7 @@ const run = async (): Promise<void> => {
     process.exitCode = 2;
     return;
   }
-  const { runningFile, secretsFile = ensureSecretsFile(), ...settings } = readSettings(process.env);
+  const { runningFile, consolePort, secretsFile = ensureSecretsFile(), ...settings } = readSettings(process.env);
   refuseSecondStart(runningFile);
   for (const warning of checkSecretsFile(secretsFile)) console.warn(warning);
   const packageAgain = async (): Promise<Packaged> => {
@@ -49,6 +50,21 @@ const run = async (): Promise<void> => {
     const { advice } = await packageAgain();
     for (const line of advice) console.warn(line);
   }
+  let opened: OpenedConsole | undefined;
+  const openIfWanted = async (): Promise<void> => {
+    if (consolePort === undefined) return;
+    try {
+      const environment = { ...process.env, LOCAL_RUNNING_FILE: runningFile };
+      opened = await openConsole({
+        environment,
+        port: consolePort,
+        signal: stopping,
+        onLost: (why) => console.error(say.consoleLost(why)),
+      });
+    } catch (error) {
+      console.error(say.noConsole(error instanceof Error ? error.message : String(error)));
+    }
+  };
   let stack: Stack | undefined;
   let startedAt = "";
   stack = await startStack({
@@ -73,11 +89,13 @@ const run = async (): Promise<void> => {
   try {
     startedAt = new Date().toISOString();
     writeRunningFile(runningFile, stack, startedAt);
-    const subscribed = await subscribeStandIn(stack, config);
-    console.log(await nextSteps(stack, { environment: process.env, config, subscribed }));
+    const [subscribed] = await Promise.all([subscribeStandIn(stack, config), openIfWanted()]);
+    const consoleAddress = opened?.address;
+    console.log(await nextSteps(stack, { environment: process.env, config, subscribed, consoleAddress }));
     if (!stopping.aborted) await once(stopping, "abort");
   } finally {
     removeRunningFile(runningFile);
+    await opened?.stop();
     await stack.stop();
   }
 };

@@ -1,20 +1,14 @@
 // The command `console` opens a page in which one sees, and decides, what the other commands say and do.
 import { once } from "node:events";
 import type { Command } from "commander";
-import { answerCache } from "../../console/server/answer-cache.ts";
-import type { RunCommand } from "../../console/server/run-command.ts";
-import { serveConsole } from "../../console/server/serve-console.ts";
-import { systemClock } from "../../lib/runtime/clock.ts";
 import { stopSignal } from "../../local/start/stop-signal.ts";
-import type { Connect } from "../connection.ts";
-import { namesCredentials } from "../describe-error.ts";
 import { outputTo } from "../display/output.ts";
 import { placeText } from "../display/place-text.ts";
 import { Failure } from "../failure.ts";
 import { type GlobalOptions, refuseLoneRegion, type Surroundings, withConnection } from "../with-connection.ts";
 import { consoleWords } from "./console-words.ts";
-import { keptConnections } from "./kept-connections.ts";
 import { type ConsolePlace, readPlace, showPlace } from "./read-place.ts";
+import { type RunHooks, startConsole } from "./start-console.ts";
 
 /** What the command prints with --json, once it is open. */
 export interface OpenedConsole {
@@ -22,9 +16,6 @@ export interface OpenedConsole {
   readonly address: string;
   readonly place: string;
 }
-
-/** Runs a command of this very program. */
-export type RunHooks = (args: readonly string[], surroundings: Surroundings) => Promise<0 | 1 | 2>;
 
 const help = `
 A page on this machine, for this machine alone: sessions, auto-close, routing, what is parked, and everything as it comes. It shows
@@ -41,19 +32,6 @@ const portOf = ({ CONSOLE_PORT = "0" }: NodeJS.ProcessEnv): number => {
   throw new Failure(`CONSOLE_PORT must be a port, or 0 for any free one, not ${JSON.stringify(CONSOLE_PORT)}`);
 };
 
-/** The commands that the page asks are about the same place, and nobody is there to be asked or shown a bar. */
-const runnerFor =
-  (command: Command, surroundings: Surroundings, runHooks: RunHooks, connect: Connect): RunCommand =>
-  (words, streams) => {
-    const { stage, region } = command.opts<GlobalOptions>();
-    const place = Object.entries({ stage, region }).flatMap(([name, value]) =>
-      value === undefined ? [] : [`--${name}=${value}`],
-    );
-    const end = words.includes("--") ? words.indexOf("--") : words.length;
-    const { ask: _ask, askHidden: _askHidden, terminal: _terminal, ...others } = surroundings;
-    return runHooks([...words.slice(0, end), ...place, ...words.slice(end)], { ...others, ...streams, connect });
-  };
-
 const placeOf = async (command: Command, surroundings: Surroundings): Promise<ConsolePlace> => {
   const places: ConsolePlace[] = [];
   await withConnection(command, surroundings, async (tools) => {
@@ -69,18 +47,8 @@ const openConsole = async (command: Command, surroundings: Surroundings, runHook
   const port = portOf(surroundings.environment);
   // Where nothing runs, or the credentials are missing, the terminal is the place to say so.
   const { place, language } = await placeOf(command, surroundings);
-  const connections = keptConnections(surroundings.environment);
-  const served = await serveConsole({
-    look: runnerFor(command, surroundings, runHooks, connections.toLook),
-    act: runnerFor(command, surroundings, runHooks, connections.toAct),
-    clock: systemClock,
-    port,
-    // The stand-in is asked for nothing, and what is seen here is what is so now.
-    cache: command.opts<GlobalOptions>().stage === undefined ? undefined : answerCache({ clock: systemClock }),
-    onFailed: ({ message }) => {
-      if (namesCredentials(message)) connections.renew();
-    },
-  });
+  const { stage, region } = command.opts<GlobalOptions>();
+  const served = await startConsole({ stage, region, surroundings, runHooks, port });
   try {
     const output = outputTo(surroundings, { json: command.opts<GlobalOptions>().json === true });
     const address = served.newAddress();
@@ -90,7 +58,6 @@ const openConsole = async (command: Command, surroundings: Surroundings, runHook
     if (!stopping.aborted) await once(stopping, "abort");
   } finally {
     await served.stop();
-    connections.close();
   }
 };
 

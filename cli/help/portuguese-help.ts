@@ -177,6 +177,8 @@ export const portugueseHelp: Readonly<Record<string, string>> = {
   "by name or id": "por nome ou id",
   "by name, e-mail or id": "por nome, e-mail ou id",
   "the policy that decides": "a regra que decide",
+  "of what is said (default: `language` of hooks.config.ts)":
+    "a língua do que é dito (padrão: o `language` do hooks.config.ts)",
   "only those that are in the list for this": "só os que estão na lista por isto",
   "at most so many calls of WTS; 0: our own table alone": "no máximo tantas chamadas ao WTS; 0: só a nossa tabela",
   "show the texts of notes and messages, and phone numbers": "mostra os textos de notas e mensagens, e telefones",

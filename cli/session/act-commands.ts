@@ -5,12 +5,14 @@ import { type Expectation, parseExpectation } from "../../lib/core/command/expec
 import { zoneOf } from "../../lib/core/hours/zone-of.ts";
 import { collectIssues } from "../../lib/core/issue.ts";
 import { readJson } from "../../lib/core/read-json.ts";
+import type { Language } from "../../lib/core/texts/language.ts";
 import { confirmed } from "../confirm.ts";
 import { reasonText, sessionIdText } from "../typed-values.ts";
 import { accountOption, withAccount } from "../with-account.ts";
 import type { Surroundings } from "../with-connection.ts";
 import { type ActOptions, actOnSession } from "./act-on-session.ts";
 import { actWords } from "./act-words.ts";
+import { languageOption } from "./language-option.ts";
 
 const completeHelp = `
 It is done only if the session still is as it was shown: with the same status, person and department, and nothing more from its
@@ -40,6 +42,7 @@ interface TypedOptions {
   expect?: unknown;
   dryRun?: boolean;
   yes?: boolean;
+  language?: Language;
 }
 
 const expectJson = (text: string): unknown => {
@@ -94,9 +97,9 @@ export const addActCommands = (session: Command, surroundings: Surroundings): vo
       if ((sessionId === undefined) === (options.phone === undefined))
         command.error("error: name one session id, or --phone", { exitCode: 2 });
       return withAccount(command, surroundings, (tools, config, account) => {
-        const { phone, dryRun, expect } = options;
+        const { phone, dryRun, expect, language } = options;
         return actOnSession(tools, config, {
-          ...{ account, sessionId, phone, dryRun, confirmed: confirmed(surroundings, yes) },
+          ...{ account, sessionId, phone, dryRun, language, confirmed: confirmed(surroundings, yes) },
           expect: expectationIn(command, expect, config, account),
           command: meant(options, actWords[config.language].unsaid),
         });
@@ -112,6 +115,7 @@ export const addActCommands = (session: Command, surroundings: Surroundings): vo
       .option("--expect <expectation>", "do it only if the session still is so, as the dry run has it", expectJson)
       .option("--dry-run", "show what would become of it, and write nothing")
       .option("--yes", "do not ask")
+      .addOption(languageOption())
       .option(...accountOption);
   named("complete", "close it")
     .option("--farewell <text>", "the contact gets it before the close", textOption)

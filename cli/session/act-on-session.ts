@@ -7,6 +7,7 @@ import type { CompleteCommand, RouteCommand } from "../../lib/core/command/comma
 import { commandIdOf } from "../../lib/core/command/command-id.ts";
 import type { Expectation } from "../../lib/core/command/expect.ts";
 import { parseStatus } from "../../lib/core/command/status.ts";
+import type { Language } from "../../lib/core/texts/language.ts";
 import { localeOf } from "../../lib/core/texts/locale-of.ts";
 import type { PublishedDecision } from "../../lib/routing/rules/published-decision.ts";
 import type { Wts } from "../../lib/wts/connect.ts";
@@ -48,6 +49,8 @@ export interface ActOptions {
   expect?: Expectation | undefined;
   dryRun?: boolean | undefined;
   confirmed: Confirmed;
+  /** Of what is said here; absent: the configuration's. */
+  language?: Language | undefined;
   /** What is to be done with it. */
   command: Omit<CompleteCommand, "sessionId" | "expect"> | Omit<RouteCommand, "sessionId" | "expect">;
 }
@@ -90,8 +93,8 @@ const withOwnTexts = (command: ActCommand, change: ShownChange): ShownChange => 
 export const actOnSession = async (tools: Tools, config: HooksConfig, options: ActOptions): Promise<void> => {
   const { output, connection, clock } = tools;
   const { account, phone, dryRun = false } = options;
-  const locale = localeOf(config, account);
-  const { language } = locale;
+  const { language = config.language } = options;
+  const locale = { ...localeOf(config, account), language };
   const say = actWords[language];
   await checkAccount(tools, account);
   const { applyNow, atWts, ...parts } = await actTools(tools, config, account);

@@ -1,10 +1,12 @@
 // `session hold`, `session release` and `holds list`: a session that is neither closed nor moved by the clock until a time.
 import type { Command } from "commander";
+import type { Language } from "../../lib/core/texts/language.ts";
 import { confirmed } from "../confirm.ts";
 import { reasonText, sessionIdText } from "../typed-values.ts";
 import { accountOption, withAccount } from "../with-account.ts";
 import type { Surroundings } from "../with-connection.ts";
 import { type HoldOptions, holdSession } from "./hold-session.ts";
+import { languageOption } from "./language-option.ts";
 import { listHolds } from "./list-holds.ts";
 
 const holdHelp = `
@@ -33,6 +35,7 @@ interface TypedOptions {
   reason?: string;
   dryRun?: boolean;
   yes?: boolean;
+  language?: Language;
 }
 
 export const addHoldCommands = (session: Command, surroundings: Surroundings): void => {
@@ -53,6 +56,7 @@ export const addHoldCommands = (session: Command, surroundings: Surroundings): v
     .option("--reason <reason>", "the team reads it in the note", reasonText)
     .option("--dry-run", "show until when it would be, and write nothing")
     .option("--yes", "do not ask")
+    .addOption(languageOption())
     .option(...accountOption)
     .addHelpText("after", holdHelp)
     .action(act);
@@ -63,6 +67,7 @@ export const addHoldCommands = (session: Command, surroundings: Surroundings): v
     .option("--phone <number>", "instead of an id: the open session of this contact")
     .option("--dry-run", "show what holds it, and write nothing")
     .option("--yes", "do not ask")
+    .addOption(languageOption())
     .option(...accountOption)
     .addHelpText("after", releaseHelp)
     .action(act);

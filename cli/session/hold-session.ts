@@ -6,6 +6,7 @@ import { commandIdOf } from "../../lib/core/command/command-id.ts";
 import type { HoldRequest } from "../../lib/core/command/hold-request.ts";
 import { zoneOf } from "../../lib/core/hours/zone-of.ts";
 import { instantText } from "../../lib/core/texts/instant-text.ts";
+import type { Language } from "../../lib/core/texts/language.ts";
 import { checkAccount } from "../check-account.ts";
 import type { Confirmed } from "../confirm.ts";
 import { placeText } from "../display/place-text.ts";
@@ -28,6 +29,8 @@ export interface HoldOptions {
   until?: string;
   reason?: string | undefined;
   dryRun?: boolean;
+  /** Of what is said here; absent: the configuration's. */
+  language?: Language;
   confirmed: Confirmed;
 }
 
@@ -54,7 +57,7 @@ const heldSession = async ({ connection }: Tools, account: string, sessionId: st
 
 export const holdSession = async (tools: Tools, config: HooksConfig, options: HoldOptions): Promise<void> => {
   const { output, connection, clock } = tools;
-  const { account, phone, reason, dryRun = false } = options;
+  const { account, phone, reason, dryRun = false, language = config.language } = options;
   const timeZone = zoneOf(config, account);
   const until = untilOf(options.until, timeZone, clock.now());
   await checkAccount(tools, account);
@@ -64,14 +67,13 @@ export const holdSession = async (tools: Tools, config: HooksConfig, options: Ho
   const command: HoldCommand = { command: "hold", sessionId, until, ...(reason !== undefined && { reason }) };
   const { changes } = await holder.preview(account, command, wts);
   const [change] = changes;
-  const naming = { locale: { language: config.language, timeZone }, nameOf: (id: string) => id };
+  const naming = { locale: { language, timeZone }, nameOf: (id: string) => id };
   const answer = {
     ...{ account, sessionId, dryRun: dryRun || changes.length === 0 },
     ...(await heldSession(tools, account, sessionId)),
     changes: changes.map((each) => shownChange(each, naming)),
   } satisfies ActAnswer;
-  const text = (value: unknown): string => instantText(shownMs(value), { language: config.language, timeZone });
-  const { language } = config;
+  const text = (value: unknown): string => instantText(shownMs(value), { language, timeZone });
   const say = holdWords[language];
   const about = say.about({ sessionId, account, place: placeText(connection.place, language) });
   const before = change?.from ? text(change.from) : undefined;

@@ -1,10 +1,12 @@
 // `session list`: which sessions something of ours is about, and why.
 import { type Command, Option } from "commander";
+import type { Language } from "../../lib/core/texts/language.ts";
 import { wholeNumber } from "../typed-values.ts";
 import { accountOption, withAccount } from "../with-account.ts";
 import type { Surroundings } from "../with-connection.ts";
+import { languageOption, spokenIn } from "./language-option.ts";
+import { type ListReason, listReasons } from "./list-reasons.ts";
 import { listSessions } from "./list-sessions.ts";
-import { type ListReason, listReasons } from "./list-words.ts";
 
 const help = `
 Not an inbox: those that are held, that a policy of auto-close would close or warn, that were warned and wait for the close, that
@@ -24,6 +26,7 @@ interface ListOptions {
   only?: ListReason;
   limit: number;
   calls: number;
+  language?: Language;
 }
 
 const callsText = (text: string): number => (text.trim() === "0" ? 0 : wholeNumber(100)(text));
@@ -35,11 +38,12 @@ export const addListCommand = (session: Command, surroundings: Surroundings): vo
     .addOption(new Option("--only <reason>", "only those that are in the list for this").choices(listReasons))
     .option("--limit <count>", "at most so many", wholeNumber(200), 50)
     .option("--calls <count>", "at most so many calls of WTS; 0: our own table alone", callsText, 20)
+    .addOption(languageOption())
     .option(...accountOption)
     .addHelpText("after", help)
-    .action(({ only, limit, calls: mostCalls }: ListOptions, command: Command) =>
+    .action(({ only, limit, calls: mostCalls, language }: ListOptions, command: Command) =>
       withAccount(command, surroundings, (tools, config, account) =>
-        listSessions(tools, config, { account, limit, only, mostCalls }),
+        listSessions(tools, spokenIn(config, language), { account, limit, only, mostCalls }),
       ),
     );
 };

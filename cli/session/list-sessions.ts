@@ -12,7 +12,8 @@ import { queueDepth } from "../status/queue-depth.ts";
 import type { Tools } from "../with-connection.ts";
 import { askableWts } from "./ask-wts.ts";
 import { entryText, type Telling } from "./entry-sentences.ts";
-import { type ListReason, listReasons, listWords } from "./list-words.ts";
+import { type ListReason, listReasons } from "./list-reasons.ts";
+import { listWords } from "./list-words.ts";
 import { type NamedSession, namedSession } from "./named-session.ts";
 import { nextText } from "./now-rows.ts";
 import { type Candidate, type PendingKind, readCandidates } from "./read-candidates.ts";
@@ -59,6 +60,8 @@ export interface SessionList {
   queued: number;
   /** Why no run of auto-close does anything. */
   noRun?: NextRun["noRun"];
+  /** The same as a sentence. */
+  noRunText?: string;
   wts: {
     calls: number;
     /** Of so many of the sessions listed WTS was not asked, since that takes more calls. */
@@ -283,6 +286,7 @@ export const listSessions = async (tools: Tools, config: HooksConfig, asked: Ask
   const beyondCalls = sessions.filter(({ session }) => session === undefined).length;
   const notAsked = wts.whyNot();
   const { calls, open, noRun } = atWts;
+  const noRunText = noRun === undefined ? undefined : nextText({ noRun }, telling);
   output.json({
     ...{ place: connection.place, account, timeZone: locale.timeZone, now: isoOf(clock.now()) },
     ...{ sessions, total: wanted.length },
@@ -291,6 +295,7 @@ export const listSessions = async (tools: Tools, config: HooksConfig, asked: Ask
     ) as SessionList["counts"],
     queued: queue.waiting + queue.hidden,
     ...(noRun !== undefined && { noRun }),
+    ...(noRunText !== undefined && { noRunText }),
     wts: {
       ...{ calls, beyondCalls, looked: open.looked },
       ...(open.total !== undefined && { open: open.total }),
@@ -306,7 +311,6 @@ export const listSessions = async (tools: Tools, config: HooksConfig, asked: Ask
       "",
       ...alignedTable([say.heads, ...sessions.map((row) => cellsOf(row, telling))]),
     );
-  const noRunText = noRun === undefined ? undefined : nextText({ noRun }, telling);
   output.line(
     ...(queue.waiting + queue.hidden > 0 ? [say.queued(queue.waiting + queue.hidden)] : []),
     ...(noRunText === undefined ? [] : [noRunText]),

@@ -1,10 +1,7 @@
 // The words of `session list`, in every language.
 import type { Language } from "../../lib/core/texts/language.ts";
+import type { ListReason } from "./list-reasons.ts";
 import type { PendingKind } from "./read-candidates.ts";
-
-/** Why a session is in the list, in the order in which somebody has to look at them. */
-export const listReasons = ["parked", "waiting", "due", "held", "acted"] as const;
-export type ListReason = (typeof listReasons)[number];
 
 interface ListWords {
   title(about: { account: string; place: string; shown: number; total: number }): string;

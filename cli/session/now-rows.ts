@@ -3,7 +3,6 @@ import type { SessionCode } from "../../lib/auto-close/rules/reason-codes.ts";
 import { sessionCodeText } from "../../lib/auto-close/rules/session-code-texts.ts";
 import { dateText } from "../../lib/core/texts/instant-text.ts";
 import { shownOfId } from "../deliveries/shown-of-id.ts";
-import type { Row } from "../display/aligned-table.ts";
 import { shownTime } from "../display/time-text.ts";
 import type { DoneElsewhere } from "./done-elsewhere.ts";
 import type { Telling } from "./entry-sentences.ts";
@@ -11,6 +10,14 @@ import type { Story } from "./read-story.ts";
 import type { SessionNow } from "./session-now.ts";
 import { storyWords } from "./story-words.ts";
 import type { NextRun, UndoOfClose } from "./what-would-be.ts";
+
+/** One thing that stands about a session now. */
+export interface NowRow {
+  about: "now" | "elsewhere" | "work" | "hold" | "autoClose" | "moves" | "webhooks" | "nextRun" | "undo" | "notAsked";
+  /** Its name in the language in which it is said. */
+  label: string;
+  text: string;
+}
 
 export interface Present {
   /** "gone": WTS has no such session; absent: WTS was not asked. */
@@ -83,7 +90,7 @@ const undoText = ({ runId, result, code = "", before }: UndoOfClose, telling: Te
 };
 
 /** `nowMs`: to tell a worker that died from one at work. */
-export const nowRows = (story: Story, present: Present, nowMs: number, telling: Telling): Row[] => {
+export const nowRows = (story: Story, present: Present, nowMs: number, telling: Telling): readonly NowRow[] => {
   const { worker, hold, moves, missing = [], entries } = story;
   const { runId: noticed, policy: noticing, warnedAtMs = 0 } = story.notice ?? {};
   const isClosed = entries.some(
@@ -97,7 +104,8 @@ export const nowRows = (story: Story, present: Present, nowMs: number, telling: 
   const say = storyWords[language];
   const { labels } = say;
   const time = (instant: string): string => shownTime(instant, telling.locale);
-  const row = (label: string, text: string | undefined): Row[] => (text ? [[label, text]] : []);
+  const row = (about: NowRow["about"], text: string | undefined): NowRow[] =>
+    text ? [{ about, label: labels[about], text }] : [];
   const on = worker?.commandId === undefined ? "" : ` (${worker.commandId.slice(0, shownOfId)})`;
   const work =
     worker &&
@@ -105,15 +113,15 @@ export const nowRows = (story: Story, present: Present, nowMs: number, telling: 
   const warnedAt = notice?.warnedAtMs === undefined ? "" : ` ${time(new Date(notice.warnedAtMs).toISOString())}`;
   const { now, elsewhere = [], nextRun, undo, notAsked } = present;
   return [
-    ...row(labels.now, now && nowText(now, telling)),
-    ...row(labels.elsewhere, now === undefined || now === "gone" ? undefined : elsewhereText(elsewhere, now, telling)),
-    ...row(labels.work, work),
-    ...row(labels.hold, hold && holdText(hold, telling)),
-    ...row(labels.autoClose, notice && `${say.notice[notice.state](notice.policy, warnedAt)} (${notice.runId})`),
-    ...row(labels.moves, moves && say.moves(moves.count, dateText(moves.day, language))),
-    ...missing.map(({ day, isAdded }): Row => [labels.webhooks, say.missing(dateText(day, language), isAdded)]),
-    ...row(labels.nextRun, nextRun && nextText(nextRun, telling)),
-    ...row(labels.undo, undo && undoText(undo, telling)),
-    ...row(labels.notAsked, notAsked),
+    ...row("now", now && nowText(now, telling)),
+    ...row("elsewhere", now === undefined || now === "gone" ? undefined : elsewhereText(elsewhere, now, telling)),
+    ...row("work", work),
+    ...row("hold", hold && holdText(hold, telling)),
+    ...row("autoClose", notice && `${say.notice[notice.state](notice.policy, warnedAt)} (${notice.runId})`),
+    ...row("moves", moves && say.moves(moves.count, dateText(moves.day, language))),
+    ...missing.flatMap(({ day, isAdded }) => row("webhooks", say.missing(dateText(day, language), isAdded))),
+    ...row("nextRun", nextRun && nextText(nextRun, telling)),
+    ...row("undo", undo && undoText(undo, telling)),
+    ...row("notAsked", notAsked),
   ];
 };

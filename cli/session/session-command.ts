@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { type SessionKey, sessionPlace } from "../../lib/aws/item-keys.ts";
 import type { HooksConfig } from "../../lib/config.ts";
+import type { Language } from "../../lib/core/texts/language.ts";
 import { localeOf } from "../../lib/core/texts/locale-of.ts";
 import { ledger } from "../../lib/records/ledger.ts";
 import { accountOption, withAccount } from "../with-account.ts";
@@ -11,6 +12,7 @@ import { sessionAtWts } from "./ask-wts.ts";
 import { elsewhereOf } from "./done-elsewhere.ts";
 import { findTypedSession } from "./find-typed-session.ts";
 import { addHoldCommands } from "./hold-commands.ts";
+import { languageOption, spokenIn } from "./language-option.ts";
 import { addListCommand } from "./list-command.ts";
 import { readStory, type Story } from "./read-story.ts";
 import { sessionArgument } from "./session-argument.ts";
@@ -121,12 +123,14 @@ export const addSession = (program: Command, surroundings: Surroundings): void =
     .description("what was done with one session, when, by whom and why")
     .argument(...sessionArgument)
     .option("--full", "with codes, ids, and the correlation id of each chain")
+    .addOption(languageOption())
     .option(...accountOption)
     .addHelpText("after", help)
-    .action((typed: TypedSession, { full = false }: { full?: boolean }, command: Command) =>
-      withAccount(command, surroundings, (tools, config, account) =>
-        storyOfSession(tools, config, { typed, account, full, terminal }),
-      ),
+    .action(
+      (typed: TypedSession, { full = false, language }: { full?: boolean; language?: Language }, command: Command) =>
+        withAccount(command, surroundings, (tools, config, account) =>
+          storyOfSession(tools, spokenIn(config, language), { typed, account, full, terminal }),
+        ),
     );
   addListCommand(session, surroundings);
   addHoldCommands(session, surroundings);

@@ -3,13 +3,13 @@ import type { SessionKey } from "../../lib/aws/item-keys.ts";
 import { instantText } from "../../lib/core/texts/instant-text.ts";
 import type { Locale } from "../../lib/core/texts/language.ts";
 import { shownOfId } from "../deliveries/shown-of-id.ts";
-import { alignedTable, type Row } from "../display/aligned-table.ts";
+import { alignedTable } from "../display/aligned-table.ts";
 import { placeText } from "../display/place-text.ts";
 import { localTimeText, shownTime } from "../display/time-text.ts";
 import type { Tools } from "../with-connection.ts";
 import { entryText, type Telling, type Warning } from "./entry-sentences.ts";
 import { type NamedSession, namedSession } from "./named-session.ts";
-import { nowRows, type Present } from "./now-rows.ts";
+import { type NowRow, nowRows, type Present } from "./now-rows.ts";
 import type { Story } from "./read-story.ts";
 import { nothingBeside, type OthersFound } from "./show-found.ts";
 import { type StoryEntry, silenceOf } from "./story-entry.ts";
@@ -43,7 +43,7 @@ export interface SessionStory
   /** Why WTS was not asked. */
   notLookedUp?: string;
   /** What stands about it now, what comes next among it, as it is printed in front of the entries. */
-  standing: readonly { label: string; text: string }[];
+  standing: readonly NowRow[];
   /** The oldest comes first. */
   entries: readonly ShownEntry[];
 }
@@ -123,14 +123,14 @@ const dayBlocks = ({ story, telling, full }: ShownStory): string[][] => {
   ]);
 };
 
-const answerOf = (key: SessionKey, place: string, { story, present, telling }: ShownStory, rows: readonly Row[]) => {
+const answerOf = (key: SessionKey, place: string, { story, present, telling }: ShownStory, rows: readonly NowRow[]) => {
   const { entries, ...rest } = story;
   const { now, notAsked, ...next } = present;
   return {
     ...{ place, ...key, timeZone: telling.locale.timeZone, ...rest },
     ...(now !== undefined && { session: now === "gone" ? null : namedSession(now, telling.nameOf) }),
     ...{ ...next, ...(notAsked !== undefined && { notLookedUp: notAsked }) },
-    standing: rows.map(([label = "", text = ""]) => ({ label, text })),
+    standing: rows,
     entries: entries.map((entry) => {
       const { sentence: text, details } = entryText(entry, warnedBefore(entry, story), telling);
       return { ...entry, text, details };
@@ -166,7 +166,7 @@ export const showStory = (
         ]
       : [];
   const blocks = [
-    ...(rows.length > 0 ? [alignedTable(rows)] : []),
+    ...(rows.length > 0 ? [alignedTable(rows.map(({ label, text }) => [label, text]))] : []),
     ...nothing,
     ...dayBlocks(shown),
     ...(full ? [[`${say.labels.looked}: ${runs}`]] : []),

@@ -17,7 +17,7 @@ import { oneAtATime } from "./one-at-a-time.ts";
 import type { PageFiles } from "./page-files.ts";
 import { pageSecurity } from "./page-security.ts";
 import { Refusal } from "./refusals.ts";
-import { type CommandAnswer, type CommandError, type Progress, type RunCommand, runCommand } from "./run-command.ts";
+import { type CommandAnswer, type CommandError, type RunCommand, runCommand, type Waiting } from "./run-command.ts";
 import { seenHash } from "./seen-hash.ts";
 import type { Visitors } from "./visitors.ts";
 
@@ -56,15 +56,13 @@ const found = <Each>(all: Readonly<Record<string, unknown>>, name: string): Each
   );
 };
 
-type OnProgress = (progress: Progress) => void;
-
 export const consoleApp = (parts: ConsoleParts) => {
   const { look, act: actNow, files, visitors, clock, cookieName, cache, onFailed = () => {} } = parts;
   const app = new Hono<{ Bindings: HttpBindings }>();
   const inOrder = oneAtATime();
 
-  const run = async (runner: RunCommand, words: readonly string[], onProgress?: OnProgress): Promise<CommandAnswer> => {
-    const answer = await runCommand(runner, words, onProgress);
+  const run = async (runner: RunCommand, words: readonly string[], waiting: Waiting = {}): Promise<CommandAnswer> => {
+    const answer = await runCommand(runner, words, waiting);
     if (answer.error) onFailed(answer.error);
     return answer;
   };
@@ -80,21 +78,24 @@ export const consoleApp = (parts: ConsoleParts) => {
   });
 
   /** What takes long says so meanwhile. What fails on the way is the last line, since the answer has begun by then. */
-  const inLines = (
-    context: Context,
-    work: (onProgress: (progress: Progress) => void) => Promise<AnswerLine>,
-  ): Response => {
+  const inLines = (context: Context, work: (waiting: Required<Waiting>) => Promise<AnswerLine>): Response => {
     context.header("content-type", "application/x-ndjson");
     return stream(context, async (out) => {
+      const left = new AbortController();
+      out.onAbort(() => left.abort());
       const write = (line: AnswerLine | ProgressLine): Promise<unknown> => out.write(`${JSON.stringify(line)}\n`);
       await write(
-        await work((progress) => void write({ progress })).catch((error: unknown): AnswerLine => {
-          const body =
-            error instanceof Refusal
-              ? error.body
-              : { error: { code: "INTERNAL_ERROR", message: error instanceof Error ? error.message : String(error) } };
-          return { ...body, said: [], asOf: new Date(clock.now()).toISOString() };
-        }),
+        await work({ onProgress: (progress) => void write({ progress }), signal: left.signal }).catch(
+          (error: unknown): AnswerLine => {
+            const body =
+              error instanceof Refusal
+                ? error.body
+                : {
+                    error: { code: "INTERNAL_ERROR", message: error instanceof Error ? error.message : String(error) },
+                  };
+            return { ...body, said: [], asOf: new Date(clock.now()).toISOString() };
+          },
+        ),
       );
     });
   };
@@ -103,9 +104,9 @@ export const consoleApp = (parts: ConsoleParts) => {
     act: Act,
     params: unknown,
     runner: RunCommand,
-    onProgress?: OnProgress,
+    waiting: Waiting = {},
   ): Promise<AnswerLine> => {
-    const line = lineOf(await answerOf(runner, act.preview(params as never), onProgress));
+    const line = lineOf(await answerOf(runner, act.preview(params as never), waiting));
     return line.error ? line : { ...line, seen: seenHash(act.counts(line.answer)) };
   };
 
@@ -159,16 +160,18 @@ export const consoleApp = (parts: ConsoleParts) => {
   app.get("/api/ask/:name{.+}", (context) => {
     const question = found<Question>(questions, context.req.param("name"));
     const words = wordsOf(question, context.req.query("p") ?? "{}");
-    return inLines(context, async (onProgress) => {
-      if (!question.asksWts || !cache) return lineOf(await answerOf(look, words, onProgress));
-      return lineOf(await cache.answer(words, () => run(look, words, onProgress)));
+    return inLines(context, async (waiting) => {
+      if (!question.asksWts || !cache) return lineOf(await answerOf(look, words, waiting));
+      // Others may have asked the same since, and wait for it still.
+      const { onProgress } = waiting;
+      return lineOf(await cache.answer(words, () => run(look, words, { onProgress })));
     });
   });
 
   app.get("/api/preview/:name{.+}", (context) => {
     const act = found<Act>(acts, context.req.param("name"));
     const params = readParams(act.params, context.req.query("p") ?? "{}");
-    return inLines(context, (onProgress) => previewOf(act, params, look, onProgress));
+    return inLines(context, (waiting) => previewOf(act, params, look, waiting));
   });
 
   app.post("/api/act/:name{.+}", limited, onlyJson, async (context) => {

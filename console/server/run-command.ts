@@ -7,10 +7,16 @@ export interface Progress {
   readonly total?: number;
 }
 
-export interface CommandStreams {
+/** Whoever waits for an answer. */
+export interface Waiting {
+  onProgress?(progress: Progress): void;
+  /** It is aborted when nobody waits any more: what takes long and writes nothing ends then. */
+  readonly signal?: AbortSignal;
+}
+
+export interface CommandStreams extends Waiting {
   stdout(text: string): void;
   stderr(text: string): void;
-  onProgress(progress: Progress): void;
 }
 
 /** Runs what is typed after `npm run hooks --`, in this process; answers its exit code. */
@@ -39,7 +45,7 @@ const errorIn = (document: unknown): CommandError | undefined => {
 export const runCommand = async (
   run: RunCommand,
   words: readonly string[],
-  onProgress: (progress: Progress) => void = () => {},
+  waiting: Waiting = {},
 ): Promise<CommandAnswer> => {
   let stdout = "";
   let stderr = "";
@@ -52,7 +58,7 @@ export const runCommand = async (
     stderr: (text) => {
       stderr += text;
     },
-    onProgress,
+    ...waiting,
   });
   let document: unknown;
   try {

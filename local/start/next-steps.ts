@@ -104,9 +104,14 @@ interface Surroundings {
   config: HooksConfigInput;
   /** What the stand-in was asked to tell of. */
   subscribed: readonly Subscribed[];
+  /** Undefined: none is open. */
+  consoleAddress: string | undefined;
 }
 
-export const nextSteps = async (stack: Stack, { environment, config, subscribed }: Surroundings): Promise<string> => {
+export const nextSteps = async (
+  stack: Stack,
+  { environment, config, subscribed, consoleAddress }: Surroundings,
+): Promise<string> => {
   const { url, wtsUrl, endpoints, secretsFile } = stack;
   const say = startWords[config.language ?? "en"];
   const sessionIds = wtsUrl ? await sessionIdsAt(wtsUrl) : [];
@@ -115,6 +120,7 @@ export const nextSteps = async (stack: Stack, { environment, config, subscribed 
   // The command line has to find this stack, and no other.
   const hooks = `${runningFile ? `LOCAL_RUNNING_FILE='${runningFile}' ` : ""}npm run hooks --`;
   return [
+    ...(consoleAddress === undefined ? [] : [say.consoleAt(consoleAddress)]),
     say.functionsAt(url),
     wtsUrl ? say.standInAt(wtsUrl) : say.wtsAt(endpoints.WTS_BASE_URL ?? ""),
     ...subscribed.map((one) => say.tells(one.source, one.events.join(", "))),

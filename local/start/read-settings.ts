@@ -8,6 +8,8 @@ interface Settings {
   readonly tunnelHosts: readonly string[];
   readonly wtsBaseUrl?: string;
   readonly secretsFile?: string;
+  /** Where the console is opened, 0 for any free port; undefined: it is not. */
+  readonly consolePort: number | undefined;
   /** An already packaged service, which is run instead of building this one. */
   readonly packageDir?: string;
   readonly runningFile: string;
@@ -20,6 +22,12 @@ const readPort = (environment: NodeJS.ProcessEnv, name: string, otherwise: numbe
   const port = Number(given);
   if (!/^\d+$/.test(given) || port > 65_535) throw new Error(`${name} must be a port from 0 to 65535, not "${given}"`);
   return port;
+};
+
+/** Whoever has no use for it saves its second. */
+const readConsolePort = (environment: NodeJS.ProcessEnv): number | undefined => {
+  const port = readPort(environment, "CONSOLE_PORT", 0);
+  return environment.NO_CONSOLE ? undefined : port;
 };
 
 const hostName = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/;
@@ -41,6 +49,7 @@ export const readSettings = (environment: NodeJS.ProcessEnv): Settings => {
     port: readPort(environment, "PORT", 3000),
     wtsPort: readPort(environment, "WTS_PORT", 4010),
     tunnelHosts: readTunnelHosts(environment),
+    consolePort: readConsolePort(environment),
     runningFile: resolve(LOCAL_RUNNING_FILE || join(userFolder(environment), ".local/running.json")),
     ...(WTS_BASE_URL ? { wtsBaseUrl: WTS_BASE_URL } : {}),
     ...(LOCAL_SECRETS_FILE ? { secretsFile: resolve(LOCAL_SECRETS_FILE) } : {}),

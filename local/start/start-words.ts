@@ -7,6 +7,9 @@ export interface StartWords {
   functionsAt(url: string): string;
   standInAt(url: string): string;
   wtsAt(url: string): string;
+  consoleAt(address: string): string;
+  noConsole(why: string): string;
+  consoleLost(why: string): string;
   tells(source: string, events: string): string;
   keysIn(file: string): string;
   builtIn: string;
@@ -32,9 +35,13 @@ export const startWords: Readonly<Record<Language, StartWords>> = {
     functionsAt: (url) => `The functions answer at ${url}`,
     standInAt: (url) => `The stand-in for WTS answers at ${url}`,
     wtsAt: (url) => `WTS is ${url}`,
+    consoleAt: (address) => `Console, for one browser, once: ${address}`,
+    noConsole: (why) => `The console could not be opened, and everything else runs: ${why}`,
+    consoleLost: (why) =>
+      `The console ended, and everything else runs; \`console\` opens it again${why === "" ? "" : `: ${why}`}`,
     tells: (source, events) => `It tells the source ${source} of ${events}, as WTS does after \`wts subscribe\``,
     keysIn: (file) => `Keys and tokens are in ${file}; an edit counts as a rotation`,
-    builtIn: "hooks.config.ts and sources/ are built in; an edit counts at the next start",
+    builtIn: "hooks.config.ts and sources/ are built in; an edit counts after `local rebuild`, or at the next start",
     tryIt: "Try in another terminal:",
     isUp: "is it up?",
     tokenOf: (client, file) =>
@@ -56,9 +63,14 @@ export const startWords: Readonly<Record<Language, StartWords>> = {
     functionsAt: (url) => `As funções respondem em ${url}`,
     standInAt: (url) => `O WTS local responde em ${url}`,
     wtsAt: (url) => `O WTS é ${url}`,
+    consoleAt: (address) => `Console, para um navegador, uma vez: ${address}`,
+    noConsole: (why) => `O console não abriu; todo o resto está no ar: ${why}`,
+    consoleLost: (why) =>
+      `O console terminou; todo o resto está no ar. Para abrir de novo: \`console\`${why === "" ? "" : ` (${why})`}`,
     tells: (source, events) => `Ele avisa a fonte ${source} de ${events}, como o WTS faz depois de \`wts subscribe\``,
     keysIn: (file) => `Chaves e tokens estão em ${file}; o que você mudar ali vale como uma troca de chave`,
-    builtIn: "O hooks.config.ts, sources/ e policies/ já entraram; o que você mudar vale no próximo npm start",
+    builtIn:
+      "O hooks.config.ts, sources/ e policies/ já entraram; o que você mudar vale depois de `local rebuild`, ou no próximo npm start",
     tryIt: "Experimente em outro terminal:",
     isUp: "está no ar?",
     tokenOf: (client, file) =>

@@ -4,6 +4,9 @@ import type { Notes } from "./notes.ts";
 export const environmentNotes: Notes = {
   PORT: "where the functions answer; `0` takes any free port",
   WTS_PORT: "where the stand-in for WTS answers; `0` takes any free port",
+  CONSOLE_PORT:
+    "where the console is opened, by `npm start` and by `npm run hooks -- console`; any free port unless said",
+  NO_CONSOLE: "anything: `npm start` opens no console",
   TUNNEL_HOST:
     "the name of a tunnel that leads here, such as `abc.ngrok.app`, or several with commas: it is let in to `/webhooks/…` and to nothing else",
   WTS_BASE_URL: ["the stand-in", "another WTS, such as the real one; the stand-in is then not started"],

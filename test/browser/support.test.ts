@@ -32,12 +32,16 @@ const files: Readonly<Record<string, readonly [type: string, text: string]>> = {
   "/favicon.ico": ["image/x-icon", ""],
 };
 
+/** The console's own, or stricter. */
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
+
 let server: Listening;
 beforeAll(async () => {
   const answering = createServer(({ url = "" }, response) => {
     const html = pages[url];
     const [type, text] = html === undefined ? (files[url] ?? []) : ["text/html", html];
-    response.setHeader("content-security-policy", "default-src 'self'");
+    response.setHeader("content-security-policy", policy);
     if (type === undefined) response.writeHead(404).end();
     else response.setHeader("content-type", type).end(text);
   });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/g
 import type { RunCommand } from "../../console/server/run-command.ts";
 import { type ServedConsole, serveConsole } from "../../console/server/serve-console.ts";
 import { systemClock } from "../../lib/runtime/clock.ts";
+import { until } from "../support/until.ts";
 
 const json = { "content-type": "application/json" };
 
@@ -12,15 +13,21 @@ let typed: string[][];
 let ordered: string[][];
 /** What the commands print. */
 let parked: object;
+let hasEnded: boolean;
 
-const run: RunCommand = async (words, { stdout, stderr, onProgress }) => {
+const run: RunCommand = async (words, { stdout, stderr, onProgress, signal }) => {
   typed.push([...words]);
-  if (words.includes("replay")) parked = { gone: true };
+  if (words.includes("long")) {
+    onProgress?.({ what: "Messages", done: 1 });
+    await new Promise((resolve) => signal?.addEventListener("abort", resolve));
+    hasEnded = true;
+  }
+  if (words.includes("replay") && !words.includes("--dry-run")) parked = { messages: [], gone: true };
   if (words.includes("unknown")) {
     stdout(JSON.stringify({ error: { code: "NOT_FOUND", message: "nothing is parked under unknown" } }));
     return 1;
   }
-  onProgress({ what: "Messages", done: 1, total: 2 });
+  onProgress?.({ what: "Messages", done: 1, total: 2 });
   stderr("warning: look twice\n");
   stdout(JSON.stringify(parked));
   return 0;
@@ -37,7 +44,8 @@ afterAll(() => served.stop());
 beforeEach(() => {
   typed = [];
   ordered = [];
-  parked = { messageId: "m-1" };
+  parked = { messages: [{ messageId: "m-1" }] };
+  hasEnded = false;
 });
 
 const tokenOf = (address: string): string => address.split("#token=")[1] ?? "";
@@ -137,8 +145,17 @@ describe("asking", () => {
     expect(typed).toEqual([["parked", "show", "--json", "--", "--yes"]]);
     expect(lines).toEqual([
       { progress: { what: "Messages", done: 1, total: 2 } },
-      { answer: { messageId: "m-1" }, said: ["warning: look twice"], asOf: expect.any(String) },
+      { answer: { messages: [{ messageId: "m-1" }] }, said: ["warning: look twice"], asOf: expect.any(String) },
     ]);
+  });
+
+  test("whoever leaves ends what takes long", async () => {
+    const leaving = new AbortController();
+    const { signal } = leaving;
+    const response = await call(`/api/ask/parked/show${paramsOf({ id: "long" })}`, await visit(), { signal });
+    await response.body?.getReader().read();
+    leaving.abort();
+    await until(() => hasEnded, "the end of the command");
   });
 
   test("what a command refuses is the answer, in its words", async () => {
@@ -160,7 +177,8 @@ describe("asking", () => {
 });
 
 describe("doing", () => {
-  const params = { id: "m-1" };
+  const params = { ids: ["m-1"] };
+  const done = () => typed.filter((words) => words.includes("replay") && !words.includes("--dry-run"));
   const previewed = async (here: Visit): Promise<string> => {
     const lines = await linesOf(await call(`/api/preview/parked/replay${paramsOf(params)}`, here));
     return String(lines.at(-1)?.seen);
@@ -172,18 +190,18 @@ describe("doing", () => {
     expect(await (await act("parked/replay", { params, seen }, here)).json()).toMatchObject({ answer: { gone: true } });
     expect(typed.at(-1)).toEqual(["parked", "replay", "--json", "--", "m-1"]);
     // Whoever has said yes waits for both; looking at it beforehand was no order.
-    expect(ordered.map(([, what]) => what)).toEqual(["show", "replay"]);
+    expect(ordered.map((words) => words.includes("--dry-run"))).toEqual([true, false]);
     expect(typed).toHaveLength(3);
   });
 
   test("what changed after it was seen is not done", async () => {
     const here = await visit();
     const seen = await previewed(here);
-    parked = { messageId: "m-1", reason: "another" };
+    parked = { messages: [{ messageId: "m-1", reason: "another" }] };
     const response = await act("parked/replay", { params, seen }, here);
     expect(response.status).toBe(409);
     expect(await response.json()).toMatchObject({ error: { code: "CHANGED_MEANWHILE" } });
-    expect(typed.some((words) => words.includes("replay"))).toBe(false);
+    expect(done()).toEqual([]);
   });
 
   test("two who saw the same do it once", async () => {
@@ -191,6 +209,6 @@ describe("doing", () => {
     const seen = await previewed(here);
     const both = await Promise.all([1, 2].map(() => act("parked/replay", { params, seen }, here)));
     expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
-    expect(typed.filter((words) => words.includes("replay"))).toHaveLength(1);
+    expect(done()).toHaveLength(1);
   });
 });

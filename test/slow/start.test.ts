@@ -2,7 +2,7 @@
 import { type ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -46,6 +46,8 @@ const start = async (environment: Readonly<Record<string, string>> = {}): Promis
       NODE_COMPILE_CACHE: join(root, "node_modules/.cache/node"),
       PORT: "0",
       WTS_PORT: "0",
+      // It takes a second, and one test is about it.
+      NO_CONSOLE: "1",
       LOCAL_PACKAGE_DIR: packed.directory,
       LOCAL_RUNNING_FILE: runningFile,
       // Where one that is killed leaves its unpacked functions.
@@ -66,6 +68,18 @@ const start = async (environment: Readonly<Record<string, string>> = {}): Promis
     started.once("close", () => resolve());
   });
   return { child: started, output };
+};
+
+const taken: Server[] = [];
+afterEach(() => {
+  for (const server of taken.splice(0)) server.close();
+});
+
+const takenAddress = async (): Promise<string> => {
+  const server = createServer().listen(0, "127.0.0.1");
+  taken.push(server);
+  await once(server, "listening");
+  return `http://127.0.0.1:${Object(server.address()).port}`;
 };
 
 /** What has ended, and only waits for a parent to ask how, is gone: in a container there may be nobody who does. */
@@ -202,6 +216,37 @@ describe("it writes where everything listens, and leaves nothing behind", () => 
     child.kill("SIGKILL");
     await once(child, "close");
     await eventually(() => expect(family.filter(lives)).toEqual([]));
+  });
+});
+
+describe("it opens the console, in a process of its own", () => {
+  test("and says its address, which lets one browser in; it ends with what opened it, also where that is killed", async () => {
+    const { child, output } = await start({ NO_CONSOLE: "", LOCAL_PACKAGE_DIR: sharedPackage() });
+    const [, base = "", token = ""] = /^Console.*: (http:\/\/127\.0\.0\.1:\d+\/)#token=(\S+)$/m.exec(output) ?? [];
+    const enter = () =>
+      fetch(new URL("/api/enter", base), {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ token }),
+      });
+    expect([(await enter()).status, (await enter()).status]).toEqual([200, 401]);
+    const family = await familyOf(child.pid);
+    expect(family.length).toBeGreaterThan(3);
+    child.kill("SIGKILL");
+    await once(child, "close");
+    await eventually(() => expect(family.filter(lives)).toEqual([]));
+  });
+
+  test("and where it cannot open, it says why, and everything else runs", async () => {
+    const { child, output } = await start({
+      NO_CONSOLE: "",
+      CONSOLE_PORT: new URL(await takenAddress()).port,
+      LOCAL_PACKAGE_DIR: sharedPackage(),
+    });
+    expect(output).toMatch(/The console could not be opened, and everything else runs: .*is taken/);
+    expect((await fetch(`${readRunning().url}/health`)).status).toBe(200);
+    child.kill("SIGTERM");
+    expect(await once(child, "close")).toEqual([0, null]);
   });
 });
 

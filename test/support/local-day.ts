@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig, type HooksConfigInput } from "../../lib/config.ts";
 import type { BusEvent } from "../../local/lambda/event-bus.ts";
+import type { StackOptions } from "../../local/stack.ts";
 import { writeRunningFile } from "../../local/start/running-file.ts";
 import { subscribeStandIn } from "../../local/start/subscribe-stand-in.ts";
 import { type Result, runHere } from "../cli/support/hooks-for-tests.ts";
@@ -25,11 +26,12 @@ const patienceMs = 100_000;
 const runPatienceMs = 5_000;
 
 /** WTS has no conversation yet. `config` is what functions and command line run by; it must be JSON. */
-export const startLocalDay = async (config: HooksConfigInput) => {
+export const startLocalDay = async (config: HooksConfigInput, options: StackOptions = {}) => {
   const folder = mkdtempSync(join(tmpdir(), "day-"));
   const runningFile = join(folder, "running.json");
   const events: BusEvent[] = [];
   const running = await runStack({
+    ...options,
     packageDir: packageWithConfig(config),
     onEvent: (event) => events.push(event),
     onClock: () => writeRunningFile(runningFile, running.stack),

@@ -32,6 +32,8 @@ export const withPage = async <Answer>(
     hasTouch: width === 390,
   });
   context.setDefaultTimeout(patienceMs);
+  // As somebody has chosen it before: of itself the page speaks the language of the configuration.
+  await context.addInitScript(`try { localStorage["console-language"] ??= "${language}" } catch {}`);
   try {
     const watched = watchPage(context);
     const page = await context.newPage();

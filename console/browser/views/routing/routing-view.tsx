@@ -1,8 +1,15 @@
-import { Page } from "../../components/page.tsx";
-import { shellWords } from "../../words/shell-words.ts";
-import { useWords } from "../../words/use-words.ts";
+// Routing: who is there, who would get a session, and what was moved lately.
+import "./routing.css";
+import { useLocation } from "preact-iso";
+import { ExplainPart } from "./explain-part.tsx";
+import { MovesPart } from "./moves-part.tsx";
+import { PeoplePart } from "./people-part.tsx";
 
 export const RoutingView = () => {
-  const say = useWords(shellWords);
-  return <Page title={say.views.routing}>{null}</Page>;
+  const { path } = useLocation();
+  if (path.startsWith("/routing/explain")) {
+    const [, , , session = ""] = path.split("/");
+    return <ExplainPart key={session} session={decodeURIComponent(session)} />;
+  }
+  return path === "/routing/moves" ? <MovesPart /> : <PeoplePart />;
 };

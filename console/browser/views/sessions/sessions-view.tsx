@@ -1,8 +1,21 @@
-import { Page } from "../../components/page.tsx";
-import { shellWords } from "../../words/shell-words.ts";
-import { useWords } from "../../words/use-words.ts";
+// Sessions: the list of those that something of ours is about, or one of them with its story.
+import { useLocation } from "preact-iso";
+import { sessionsRoot } from "./session-href.ts";
+import { SessionList } from "./session-list.tsx";
+import { SessionPage } from "./session-page.tsx";
+
+/** Undefined for the list. An address that was cut within a sign is shown as it is. */
+const askedIn = (path: string): string | undefined => {
+  const text = path.startsWith(sessionsRoot) ? path.slice(sessionsRoot.length) : "";
+  if (text === "") return undefined;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
 
 export const SessionsView = () => {
-  const say = useWords(shellWords);
-  return <Page title={say.views.sessions}>{null}</Page>;
+  const asked = askedIn(useLocation().path);
+  return asked === undefined ? <SessionList /> : <SessionPage key={asked} asked={asked} />;
 };

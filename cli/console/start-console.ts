@@ -1,0 +1,55 @@
+// Starts the console of one place, whose page is answered by the commands of this very program.
+import { answerCache } from "../../console/server/answer-cache.ts";
+import type { RunCommand } from "../../console/server/run-command.ts";
+import { type ServedConsole, serveConsole } from "../../console/server/serve-console.ts";
+import { systemClock } from "../../lib/runtime/clock.ts";
+import type { Connect, StageOptions } from "../connection.ts";
+import { namesCredentials } from "../describe-error.ts";
+import type { Surroundings } from "../with-connection.ts";
+import { keptConnections } from "./kept-connections.ts";
+import { watchLocalChanges } from "./watch-local-changes.ts";
+
+/** Runs a command of this very program. */
+export type RunHooks = (args: readonly string[], surroundings: Surroundings) => Promise<0 | 1 | 2>;
+
+interface ConsoleOptions extends StageOptions {
+  readonly surroundings: Surroundings;
+  readonly runHooks: RunHooks;
+  /** 0 takes a free one. */
+  readonly port: number;
+}
+
+/** The commands that the page asks are about the same place, and nobody is there to be asked or shown a bar. */
+const runnerFor =
+  ({ stage, region, surroundings, runHooks }: ConsoleOptions, connect: Connect): RunCommand =>
+  (words, streams) => {
+    const place = Object.entries({ stage, region }).flatMap(([name, value]) =>
+      value === undefined ? [] : [`--${name}=${value}`],
+    );
+    const end = words.includes("--") ? words.indexOf("--") : words.length;
+    const { ask: _ask, askHidden: _askHidden, terminal: _terminal, ...others } = surroundings;
+    return runHooks([...words.slice(0, end), ...place, ...words.slice(end)], { ...others, ...streams, connect });
+  };
+
+export const startConsole = async (options: ConsoleOptions): Promise<ServedConsole> => {
+  const connections = keptConnections(options.surroundings.environment);
+  const served = await serveConsole({
+    look: runnerFor(options, connections.toLook),
+    act: runnerFor(options, connections.toAct),
+    clock: systemClock,
+    port: options.port,
+    // The stand-in is asked for nothing, and what is seen here is what is so now.
+    cache: options.stage === undefined ? undefined : answerCache({ clock: systemClock }),
+    watchChanges: options.stage === undefined ? watchLocalChanges(options.surroundings.environment) : undefined,
+    onFailed: ({ message }) => {
+      if (namesCredentials(message)) connections.renew();
+    },
+  });
+  return {
+    ...served,
+    stop: async () => {
+      await served.stop();
+      connections.close();
+    },
+  };
+};
