@@ -11,6 +11,7 @@ export const allowedToLook: readonly string[] = [
   "events:ListRules",
   "lambda:GetAccountSettings",
   "lambda:GetFunctionConcurrency",
+  "lambda:ListFunctions",
   "secretsmanager:GetSecretValue",
   "sns:ListSubscriptionsByTopic",
   "sqs:ChangeMessageVisibility",
