@@ -4,7 +4,8 @@ import type { Command } from "commander";
 import { stopSignal } from "../../local/start/stop-signal.ts";
 import { outputTo } from "../display/output.ts";
 import { placeText } from "../display/place-text.ts";
-import { Failure } from "../failure.ts";
+import { readDeployedStack } from "../doctor/read-deployed-stack.ts";
+import { Failure, NotFound } from "../failure.ts";
 import { type GlobalOptions, refuseLoneRegion, type Surroundings, withConnection } from "../with-connection.ts";
 import { consoleWords } from "./console-words.ts";
 import { type ConsolePlace, readPlace, showPlace } from "./read-place.ts";
@@ -35,6 +36,9 @@ const portOf = ({ CONSOLE_PORT = "0" }: NodeJS.ProcessEnv): number => {
 const placeOf = async (command: Command, surroundings: Surroundings): Promise<ConsolePlace> => {
   const places: ConsolePlace[] = [];
   await withConnection(command, surroundings, async (tools) => {
+    const { stack, place } = tools.connection;
+    if (stack && !(await readDeployedStack(stack)))
+      throw new NotFound(`there is no ${place} of this AWS account: check --stage, --region and the credentials`);
     places.push(await readPlace(tools));
   });
   const [place] = places;

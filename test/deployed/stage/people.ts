@@ -104,6 +104,8 @@ export const people = (): void => {
         if (code !== 0) throw new Error(`hooks ${words.join(" ")} ended with ${code}:\n${output}`);
         return output;
       };
+      // They answer 1 where somebody is needed.
+      for (const words of [["status"], ["doctor"], ["deliveries", "list"]]) await operator.hooks(...words);
       const discarded = await park(others[1] ?? "");
       await did("pause");
       await did("resume");
@@ -121,7 +123,7 @@ export const people = (): void => {
       await did("closed-day", "remove", "2027-01-04");
       await did("parked", "discard", discarded, "--reason", "of a test", "--yes");
       await did("parked", "replay", "--all");
-      expect(deniedOf("operator")).toEqual([]);
+      expect(deniedOf("operator").filter((denied) => !isAccessSecret(denied))).toEqual([]);
     },
     limitMs,
   );
