@@ -18,6 +18,8 @@ export interface Surroundings extends Streams, Onlookers {
   ask?: ((question: string) => Promise<string>) | undefined;
   /** The same for a key or a token: nothing of the answer is shown. Where nobody is there, it answers what is piped in. */
   askHidden?: ((question: string) => Promise<string>) | undefined;
+  /** Ends a command that would go on until somebody stops it; absent: signals do. */
+  stopping?: AbortSignal;
   /** Runs a command that deploys or removes; a process of its own unless said. */
   runProgram?: RunProgram;
   /** The folder in which it was typed; the process's own unless it is said. */

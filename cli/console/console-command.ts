@@ -6,6 +6,7 @@ import { outputTo } from "../display/output.ts";
 import { placeText } from "../display/place-text.ts";
 import { readDeployedStack } from "../doctor/read-deployed-stack.ts";
 import { Failure, NotFound } from "../failure.ts";
+import { wholeNumber } from "../typed-values.ts";
 import { type GlobalOptions, refuseLoneRegion, type Surroundings, withConnection } from "../with-connection.ts";
 import { consoleWords } from "./console-words.ts";
 import { type ConsolePlace, readPlace, showPlace } from "./read-place.ts";
@@ -28,10 +29,11 @@ Examples:
   npm run hooks -- console                  what runs here, while \`npm start\` runs; that prints an address of its own
   npm run hooks -- console --stage prod     a deployed stage`;
 
-const portOf = ({ CONSOLE_PORT = "0" }: NodeJS.ProcessEnv): number => {
-  if (/^\d{1,5}$/.test(CONSOLE_PORT) && Number(CONSOLE_PORT) < 65_536) return Number(CONSOLE_PORT);
-  throw new Failure(`CONSOLE_PORT must be a port, or 0 for any free one, not ${JSON.stringify(CONSOLE_PORT)}`);
-};
+const placeHelp = `
+Example:
+  npm run hooks -- console place --json`;
+
+const highestPort = 65_535;
 
 const placeOf = async (command: Command, surroundings: Surroundings): Promise<ConsolePlace> => {
   const places: ConsolePlace[] = [];
@@ -48,7 +50,7 @@ const placeOf = async (command: Command, surroundings: Surroundings): Promise<Co
 
 const openConsole = async (command: Command, surroundings: Surroundings, runHooks: RunHooks): Promise<void> => {
   refuseLoneRegion(command);
-  const port = portOf(surroundings.environment);
+  const { port = 0 } = command.opts<{ port?: number }>();
   // Where nothing runs, or the credentials are missing, the terminal is the place to say so.
   const { place, language } = await placeOf(command, surroundings);
   const { stage, region } = command.opts<GlobalOptions>();
@@ -58,7 +60,7 @@ const openConsole = async (command: Command, surroundings: Surroundings, runHook
     const address = served.newAddress();
     output.json({ address, place } satisfies OpenedConsole);
     output.line(address, consoleWords[language].hint(placeText(place, language)));
-    const stopping = stopSignal();
+    const stopping = surroundings.stopping ?? stopSignal();
     if (!stopping.aborted) await once(stopping, "abort");
   } finally {
     await served.stop();
@@ -70,10 +72,12 @@ export const addConsole = (program: Command, surroundings: Surroundings, runHook
   const opened = program
     .command("console")
     .description("a page in which one sees and decides all of it, on this machine")
+    .option("--port <port>", "where it answers (default: any free one)", wholeNumber(highestPort))
     .addHelpText("after", help)
     .action((_options: object, command: Command) => openConsole(command, surroundings, runHooks));
   opened
     .command("place")
     .description("which stack, accounts and person the page is about")
+    .addHelpText("after", placeHelp)
     .action((_options: object, command: Command) => withConnection(command, surroundings, showPlace));
 };

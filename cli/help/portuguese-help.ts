@@ -10,6 +10,8 @@ export const portugueseHelp: Readonly<Record<string, string>> = {
     "cria uma pasta só sua: configuração, uma fonte, segredos, scripts",
   "whether anything is paused, waits or is parked, and what happened in the last hour and day":
     "se há algo pausado, esperando ou retido, e o que aconteceu na última hora e no último dia",
+  "what happened in each of the last minutes, and how much of the rate is taken":
+    "o que aconteceu em cada um dos últimos minutos, e quanto da taxa está em uso",
   "what is wrong here or at a stage, and what to do about it; --probe: what WTS leaves undocumented":
     "o que está errado aqui ou num ambiente, e o que fazer; --probe: o que o WTS não documenta",
   "what came in, and what became of it: list, show, replay":
@@ -108,6 +110,7 @@ export const portugueseHelp: Readonly<Record<string, string>> = {
   "everything here as just after `npm start`": "tudo aqui volta a ser como logo depois do `npm start`",
   "a page in which one sees and decides all of it, on this machine":
     "uma página em que se vê e se decide tudo isso, nesta máquina",
+  "where it answers (default: any free one)": "a porta em que responde (se não disser: qualquer uma livre)",
   "which stack, accounts and person the page is about": "de que ambiente, contas e pessoa a página trata",
   "which version this is, and what runs here or is deployed": "que versão é esta, e o que roda aqui ou está implantado",
   "whom WTS tells of its events: subscribe, subscriptions, unsubscribe":

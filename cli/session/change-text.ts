@@ -23,7 +23,7 @@ const instantFields = ["EndAt", "Hold"];
 const valueText = (field: string, value: unknown, { locale, nameOf }: Naming): string | undefined => {
   const say = storyWords[locale.language];
   if (value === undefined) return undefined;
-  if (value === null) return field === "UserId" ? say.now.nobody : say.none;
+  if (value === null) return field === "UserId" ? say.now.nobody : field === "Hold" ? say.noHold : say.none;
   const text = typeof value === "object" ? JSON.stringify(value) : String(value);
   if (field === "UserId" || field === "DepartmentId") return nameOf(text);
   const isInstant = instantFields.includes(field) && !Number.isNaN(Date.parse(text));

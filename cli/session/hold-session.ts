@@ -34,14 +34,16 @@ export interface HoldOptions {
   confirmed: Confirmed;
 }
 
-const forms =
-  "'amanhã 09:00', 'segunda 9h', 'depois de amanhã', '30/11 14:00', 'em 3 dias', '2 dias úteis', 'em 2 horas', 'hoje 18:00', or the same in English";
-
-const untilOf = (text: string | undefined, timeZone: string, nowMs: number): HoldRequest["until"] => {
+const untilOf = (
+  text: string | undefined,
+  timeZone: string,
+  nowMs: number,
+  language: Language,
+): HoldRequest["until"] => {
   if (text === undefined) return null;
   const until = readTypedTime(text, { nowMs, timeZone });
   if (until !== undefined) return until;
-  throw new Failure(`--until '${text}' is not understood: write ${forms}`);
+  throw new Failure(holdWords[language].notUnderstood(text));
 };
 
 const shownMs = (value: unknown): number => Date.parse(String(value));
@@ -59,7 +61,7 @@ export const holdSession = async (tools: Tools, config: HooksConfig, options: Ho
   const { output, connection, clock } = tools;
   const { account, phone, reason, dryRun = false, language = config.language } = options;
   const timeZone = zoneOf(config, account);
-  const until = untilOf(options.until, timeZone, clock.now());
+  const until = untilOf(options.until, timeZone, clock.now(), language);
   await checkAccount(tools, account);
   const { holder, applyNow, atWts } = await actTools(tools, config, account);
   const { wts } = atWts();

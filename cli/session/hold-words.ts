@@ -1,7 +1,11 @@
 // The words of `session hold`, `session release` and `holds list`, in every language.
 import type { Language } from "../../lib/core/texts/language.ts";
 
+const forms =
+  "'amanhã 09:00', 'segunda 9h', 'depois de amanhã', '30/11 14:00', 'em 3 dias', '2 dias úteis', 'em 2 horas', 'hoje 18:00'";
+
 interface HoldWords {
+  notUnderstood(until: string): string;
   about(session: { sessionId: string; account: string; place: string }): string;
   nothingHolds(about: string): string;
   release(about: string, until: string | undefined): string;
@@ -19,12 +23,12 @@ interface HoldWords {
 
 export const holdWords: Readonly<Record<Language, HoldWords>> = {
   en: {
+    notUnderstood: (until) => `--until '${until}' is not understood: write ${forms}, or the same in English`,
     about: ({ sessionId, account, place }) => `the session ${sessionId} of account ${account} in ${place}`,
-    nothingHolds: (about) => `Nothing holds the ${about}.`,
-    release: (about, until) =>
-      `Release the ${about}${until === undefined ? "" : `; until now it is held until ${until}`}.`,
+    nothingHolds: (about) => `Nothing holds ${about}.`,
+    release: (about, until) => `Release ${about}${until === undefined ? "" : `; until now it is held until ${until}`}.`,
     hold: (about, until, timeZone, before) =>
-      `Hold the ${about} until ${until} (${timeZone})${before === undefined ? "" : `; until now it is held until ${before}`}.`,
+      `Hold ${about} until ${until} (${timeZone})${before === undefined ? "" : `; until now it is held until ${before}`}.`,
     nothingWritten: "Nothing was written.",
     askRelease: "Release it?",
     askHold: "Hold it until then?",
@@ -37,6 +41,7 @@ export const holdWords: Readonly<Record<Language, HoldWords>> = {
     tag: (name) => `tag ${name}`,
   },
   "pt-BR": {
+    notUnderstood: (until) => `--until '${until}' não foi entendido: escreva ${forms}, ou o mesmo em inglês`,
     about: ({ sessionId, account, place }) => `o atendimento ${sessionId} da conta ${account}, ${place}`,
     nothingHolds: (about) => `Nenhuma espera segura ${about}.`,
     release: (about, until) =>

@@ -1,9 +1,7 @@
 // `session list`: the sessions that something of ours is about, not an inbox: what was done with each last, what comes next, and why it is in the list.
-import { sessionPlace } from "../../lib/aws/item-keys.ts";
 import type { HooksConfig } from "../../lib/config.ts";
 import { instantText } from "../../lib/core/texts/instant-text.ts";
 import { localeOf } from "../../lib/core/texts/locale-of.ts";
-import { ledger } from "../../lib/records/ledger.ts";
 import { checkAccount } from "../check-account.ts";
 import { alignedTable } from "../display/aligned-table.ts";
 import { placeText } from "../display/place-text.ts";
@@ -17,9 +15,10 @@ import { listWords } from "./list-words.ts";
 import { type NamedSession, namedSession } from "./named-session.ts";
 import { nextText } from "./now-rows.ts";
 import { type Candidate, type PendingKind, readCandidates } from "./read-candidates.ts";
+import { readLast, type WithLast } from "./read-last.ts";
 import { type ListedAtWts, type NextOfListed, readListed } from "./read-listed.ts";
 import { sessionNow } from "./session-now.ts";
-import { entryOf, type StoryEntry } from "./story-entry.ts";
+import type { StoryEntry } from "./story-entry.ts";
 import type { NextRun } from "./what-would-be.ts";
 
 export interface ListedSession {
@@ -91,21 +90,6 @@ const mostRead = 200;
 
 const isoOf = (ms: number): string => new Date(ms).toISOString();
 
-/** The note about a move says less than the move. */
-const lastOf = (entries: readonly StoryEntry[]): StoryEntry | undefined =>
-  entries.findLast(({ what, causedBy }) => what !== "note" || causedBy === undefined) ?? entries.at(-1);
-
-const readLast = async (
-  { connection, clock }: Pick<Tools, "connection" | "clock">,
-  account: string,
-  { sessionId, recordedAs, pending }: Candidate,
-): Promise<StoryEntry | undefined> => {
-  if (recordedAs === undefined && pending.length === 0) return undefined;
-  const records = await ledger({ table: connection.table, clock }).history(sessionPlace({ account, sessionId }));
-  const known = new Set(records.map(({ id }) => id));
-  return lastOf(records.map((record) => entryOf(record, known)));
-};
-
 const isWarning = ({ what, ending, runId }: StoryEntry): boolean =>
   what === "message" && ending === "applied" && runId !== undefined;
 
@@ -146,13 +130,8 @@ const nextSentence = (next: NextOfListed, telling: Telling): string => {
   return nextText(next, telling) ?? "–";
 };
 
-interface Read {
-  candidate: Candidate;
-  last: StoryEntry | undefined;
-}
-
 const rowOf = (
-  { candidate, last }: Read,
+  { candidate, last }: WithLast,
   { sessions, next: nexts }: ListedAtWts,
   telling: Telling,
   sinceMs: number,
@@ -162,7 +141,8 @@ const rowOf = (
   const next = nexts.get(sessionId);
   const session = atWts === undefined || atWts === "gone" ? undefined : namedSession(sessionNow(atWts), telling.nameOf);
   const pending = pendingOf(candidate, last, next, session !== undefined && !session.isOpen);
-  const isLately = last !== undefined && Date.parse(last.at) >= sinceMs && last.ending !== "begun";
+  const isDone = last !== undefined && last.ending !== "begun" && last.ending !== "parked";
+  const isLately = isDone && Date.parse(last.at) >= sinceMs;
   const is: Readonly<Record<ListReason, boolean>> = {
     parked: parked.length > 0,
     waiting: pending.length > 0,
@@ -230,21 +210,6 @@ const cellsOf = (row: ListedSession, telling: Telling) => {
   ];
 };
 
-/** Who has not been read is in the list only for what is known of it without. */
-const readAll = async (tools: Tools, account: string, candidates: readonly Candidate[]): Promise<Read[]> => {
-  const read: Read[] = [];
-  const atOnce = 25;
-  for (let from = 0; from < candidates.length; from += atOnce)
-    read.push(
-      ...(await Promise.all(
-        candidates
-          .slice(from, from + atOnce)
-          .map(async (candidate) => ({ candidate, last: await readLast(tools, account, candidate) })),
-      )),
-    );
-  return read;
-};
-
 /** Those that somebody has to look at first, then the newest. */
 const readFirst = ({ parked, pending, hold, recordedAs = Number.MAX_SAFE_INTEGER }: Candidate): number =>
   parked.length > 0 || pending.length > 0 || hold ? -1 : recordedAs;
@@ -263,7 +228,7 @@ export const listSessions = async (tools: Tools, config: HooksConfig, asked: Ask
   ]);
   const ordered = [...found.values()].toSorted((one, other) => readFirst(one) - readFirst(other));
   const wts = askableWts(connection, account);
-  const read = await readAll(tools, account, ordered.slice(0, mostRead));
+  const read = await readLast(tools, config, account, ordered.slice(0, mostRead));
   const atWts = await readListed(tools, config, {
     ...{ account, wts, sinceMs, mostCalls, locale },
     wanted: ordered.slice(0, limit).map(({ sessionId }) => sessionId),
@@ -277,7 +242,7 @@ export const listSessions = async (tools: Tools, config: HooksConfig, asked: Ask
       ? []
       : [{ sessionId, parked: [], pending: [], recordedAs: Number.MAX_SAFE_INTEGER }],
   );
-  const all = [...read, ...(await readAll(tools, account, others))];
+  const all = [...read, ...(await readLast(tools, config, account, others))];
   const rows = inOrder(all.map((each) => rowOf(each, atWts, telling, sinceMs))).filter(
     ({ because }) => because.length > 0,
   );

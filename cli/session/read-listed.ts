@@ -6,7 +6,6 @@ import { prepareRun } from "../../lib/auto-close/prepare-run.ts";
 import type { Previewed } from "../../lib/auto-close/preview-run.ts";
 import type { PlannedAction } from "../../lib/auto-close/rules/plan-session.ts";
 import { policiesOf } from "../../lib/auto-close/rules/policies-of.ts";
-import type { ReadyPolicy } from "../../lib/auto-close/rules/prepare-auto-close.ts";
 import { whyNoRun } from "../../lib/auto-close/why-no-run.ts";
 import type { HooksConfig } from "../../lib/config.ts";
 import { isOpenStatus, openStatuses } from "../../lib/core/sessions/open-statuses.ts";
@@ -18,6 +17,7 @@ import { runTools } from "../auto-close/run-tools.ts";
 import type { Tools } from "../with-connection.ts";
 import { type AskableWts, sessionAtWts } from "./ask-wts.ts";
 import { type CountedWts, countedWts } from "./counted-wts.ts";
+import { type Follows, followsOf } from "./follows-of.ts";
 import { teamNames } from "./team-names.ts";
 import type { NextRun } from "./what-would-be.ts";
 
@@ -26,7 +26,7 @@ export interface NextOfListed {
   shown?: ShownSession;
   staying?: StayingSession;
   /** What comes once `staying.until` has, unless somebody writes. */
-  follows?: "close" | "warn";
+  follows?: Follows;
   /** This policy is due, and a run reads first who wrote last. */
   looks?: { policy: string };
 }
@@ -60,17 +60,6 @@ interface Asked {
   locale: Locale;
 }
 
-const followsOf = (
-  { policy }: StayingSession,
-  code: string,
-  policies: readonly ReadyPolicy[],
-): NextOfListed["follows"] => {
-  if (code === "WARNING_STANDS") return "close";
-  if (code !== "NOT_IDLE_YET") return undefined;
-  const ready = policies.find((each) => each.policy.name === policy);
-  return ready?.policy.warning === undefined ? "close" : "warn";
-};
-
 /** By the code that begins every decision of a run, as far as it asks nobody. */
 const planner = async (tools: Tools, config: HooksConfig, { account, locale }: Asked, counted: CountedWts) => {
   const dependencies = runTools(tools, config);
@@ -93,7 +82,7 @@ const planner = async (tools: Tools, config: HooksConfig, { account, locale }: A
     const previewed = decided.end === "open" ? previewedOf(decided.plan as PlannedAction) : decided;
     const seen = previewedSession(facts, previewed, locale);
     if ("shown" in seen) return seen;
-    const follows = followsOf(seen.staying, seen.staying.code, policies);
+    const follows = followsOf(config, account, seen.staying);
     return { ...seen, ...(follows && { follows }) };
   };
   return { noRun, nextOf: policies.length === 0 ? undefined : nextOf };

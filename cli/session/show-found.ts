@@ -3,7 +3,7 @@ import type { Locale } from "../../lib/core/texts/language.ts";
 import type { CommandRecord } from "../../lib/records/ledger.ts";
 import { splitOf } from "../../lib/records/split-commands.ts";
 import { shownTime } from "../display/time-text.ts";
-import { Failure } from "../failure.ts";
+import { Failure, type FailureCode } from "../failure.ts";
 import type { FoundSession, FoundSessions, LookedFor } from "./find-sessions.ts";
 import { type SessionNow, sessionNow } from "./session-now.ts";
 import { storyWords } from "./story-words.ts";
@@ -33,6 +33,9 @@ export const nothingBeside: OthersFound = { lines: [], json: {} };
 const dayText = (day: string, { language }: Locale): string =>
   language === "en" ? day : day.split("-").toReversed().join("/");
 
+/** Where WTS was not asked, nobody knows whether there is one. */
+const codeOf = (whyNot: string | undefined): FailureCode => (whyNot === undefined ? "NOT_FOUND" : "NOT_DONE");
+
 /** Throws Failure. */
 export const refuseUnfound = (lookedFor: LookedFor, whyNot: string | undefined, locale: Locale): never => {
   const { noSession: say } = storyWords[locale.language].found;
@@ -40,13 +43,15 @@ export const refuseUnfound = (lookedFor: LookedFor, whyNot: string | undefined, 
   if (lookedFor.as === "protocol") {
     const { number, day, looked = 0, isWhole } = lookedFor;
     const seen = `${say.looked(looked)}${isWhole === false ? say.partly : ""}`;
-    throw new Failure(notAsked ?? say.protocol(number, dayText(day, locale), seen), [say.hint]);
+    throw new Failure(notAsked ?? say.protocol(number, dayText(day, locale), seen), [say.hint], codeOf(whyNot));
   }
   if (lookedFor.as === "phone") {
     const { phones, contacts } = lookedFor;
-    throw new Failure(say.phone(phones.join(", "), notAsked ?? (contacts === 0 ? say.nobody : say.noSessions)), [
-      say.hint,
-    ]);
+    throw new Failure(
+      say.phone(phones.join(", "), notAsked ?? (contacts === 0 ? say.nobody : say.noSessions)),
+      [say.hint],
+      codeOf(whyNot),
+    );
   }
   const { sessionIds, account = "", elsewhere = [], options = "" } = lookedFor;
   const ids = sessionIds.join(", ");
@@ -55,6 +60,7 @@ export const refuseUnfound = (lookedFor: LookedFor, whyNot: string | undefined, 
     elsewhere.length > 0
       ? elsewhere.map((each) => say.inAccount(each, `session ${ids} --account ${each}${options}`))
       : [say.otherAccount],
+    "NOT_FOUND",
   );
 };
 

@@ -125,6 +125,7 @@ interface StoryWords {
   change(field: string, from: string | undefined, to: string | undefined): string;
   fields: Readonly<Record<string, string>>;
   none: string;
+  noHold: string;
   span: Readonly<Record<"day" | "hour" | "minute", readonly [one: string, more: string]>>;
   details: {
     causedBy: string;
@@ -339,6 +340,7 @@ export const storyWords: Readonly<Record<Language, StoryWords>> = {
       Farewell: "farewell",
     },
     none: "none",
+    noHold: "none",
     span: { day: ["day", "days"], hour: ["hour", "hours"], minute: ["minute", "minutes"] },
     details: {
       causedBy: "because of what stands above",
@@ -583,6 +585,7 @@ export const storyWords: Readonly<Record<Language, StoryWords>> = {
       Farewell: "despedida",
     },
     none: "nenhum",
+    noHold: "nenhuma",
     span: { day: ["dia", "dias"], hour: ["hora", "horas"], minute: ["minuto", "minutos"] },
     details: {
       causedBy: "por causa do que está acima",

@@ -12,6 +12,7 @@ import { previewedSession, type ShownSession, type StayingSession } from "../aut
 import { runTools } from "../auto-close/run-tools.ts";
 import type { Tools } from "../with-connection.ts";
 import type { AskableWts } from "./ask-wts.ts";
+import { type Follows, followsOf } from "./follows-of.ts";
 import type { StoryEntry } from "./story-entry.ts";
 
 /** Nobody looks longer at an empty screen. */
@@ -23,6 +24,8 @@ export interface NextRun {
   noRunId?: string;
   shown?: ShownSession;
   staying?: StayingSession;
+  /** What comes once `staying.until` has, unless somebody writes. */
+  follows?: Follows;
 }
 
 /** Undefined where no policy of the account could close it. */
@@ -39,7 +42,9 @@ export const nextRun = async (
     previewRun(runTools(tools, config), {
       ...{ account, nowMs, endBy: nowMs + longestMs, session: facts },
       onSession: (_facts, previewed) => {
-        next = previewedSession(facts, previewed, locale);
+        const seen: NextRun = previewedSession(facts, previewed, locale);
+        const follows = seen.staying && followsOf(config, account, seen.staying);
+        next = { ...seen, ...(follows && { follows }) };
       },
       onPage: () => {},
     }).then(({ noRun, runId }) => {

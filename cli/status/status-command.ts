@@ -12,6 +12,7 @@ import { placeText } from "../display/place-text.ts";
 import { ageText } from "../display/time-text.ts";
 import { BadVerdict, NotFound } from "../failure.ts";
 import { readParked } from "../parked/read-parked.ts";
+import { wholeNumber } from "../typed-values.ts";
 import { type Surroundings, type Tools, withConnection } from "../with-connection.ts";
 import { type AccountLine, accountRows, accountsNamedIn, readAccountLine } from "./account-lines.ts";
 import { figureRows } from "./figure-rows.ts";
@@ -19,6 +20,7 @@ import { type AccountKey, keyText, readKeyState } from "./key-states.ts";
 import { depthIfThere, queueDepth } from "./queue-depth.ts";
 import { type Figure, readFigures } from "./read-figures.ts";
 import { reconciliationText, type ShownReconciliation, shownReconciliation } from "./reconciliation-text.ts";
+import { showMinutes } from "./show-minutes.ts";
 import { statusWords } from "./status-words.ts";
 
 const help = `
@@ -194,8 +196,15 @@ const showStatus = async (tools: Tools, { keys: asksKeys, account: only }: Statu
   if (needs.length > 0) throw new BadVerdict(say.needs(needs));
 };
 
+const minutesHelp = `
+What was accepted, applied, refused and parked by minute, as the metrics have it: they come some seconds late. Of the rate, what our own
+calls have taken of what \`limits\` lets them. It comes to some US$ 0.00005 each time.
+
+Example:
+  npm run hooks -- status minutes --limit 15`;
+
 export const addStatus = (program: Command, surroundings: Surroundings): void => {
-  program
+  const status = program
     .command("status")
     .description("whether anything is paused, waits or is parked, and what happened in the last hour and day")
     .option("--keys", "ask WTS Chat whether the API key of each account works, and for sessions too")
@@ -203,5 +212,13 @@ export const addStatus = (program: Command, surroundings: Surroundings): void =>
     .addHelpText("after", help)
     .action((options: StatusOptions, command: Command) =>
       withConnection(command, surroundings, (tools) => showStatus(tools, options)),
+    );
+  status
+    .command("minutes")
+    .description("what happened in each of the last minutes, and how much of the rate is taken")
+    .option("--limit <minutes>", "at most so many", wholeNumber(180), 60)
+    .addHelpText("after", minutesHelp)
+    .action(({ limit }: { limit: number }, command: Command) =>
+      withConnection(command, surroundings, (tools) => showMinutes(tools, limit)),
     );
 };

@@ -19,6 +19,14 @@ interface StatusWords {
   figureHeads: readonly string[];
   figures: Readonly<Record<MetricName, string>>;
   noFigures(why: string): string;
+  minutesOf(place: string, count: number): string;
+  minuteHeads: readonly string[];
+  noMinutes: string;
+  rateOf(
+    account: string,
+    windows: readonly { seconds: number; used: number; most: number }[],
+    pausedUntil: string | undefined,
+  ): string;
   noQueue(name: string): string;
   webhookHeads: readonly string[];
   keyHeads: readonly string[];
@@ -61,6 +69,11 @@ export const statusWords: Readonly<Record<Language, StatusWords>> = {
       moved: "sessions moved",
       waiting: "sessions waiting, at most",
     },
+    minutesOf: (place, count) => `The last ${count} minutes of ${place}`,
+    minuteHeads: ["MINUTE", "ACCEPTED", "APPLIED", "REJECTED", "PARKED", "CALLS OF WTS"],
+    noMinutes: "Nothing has happened in them.",
+    rateOf: (account, windows, pausedUntil) =>
+      `Rate of ${account}: ${windows.map(({ seconds, used, most }) => `${used} of ${most} calls in ${seconds} s`).join(", ")}${pausedUntil === undefined ? "" : `; paused until ${pausedUntil}`}`,
     noQueue: (name) =>
       `warning: there is no queue ${name} here: an earlier version is deployed; deploy this one, or use that one's commands`,
     noFigures: (why) => `warning: the metrics cannot be read (${why}); \`cloudwatch:GetMetricData\` allows it`,
@@ -108,6 +121,11 @@ export const statusWords: Readonly<Record<Language, StatusWords>> = {
       moved: "atendimentos transferidos",
       waiting: "atendimentos em espera, no máximo",
     },
+    minutesOf: (place, count) => `Os últimos ${count} minutos de ${place}`,
+    minuteHeads: ["MINUTO", "RECEBIDOS", "APLICADOS", "RECUSADOS", "RETIDOS", "CHAMADAS AO WTS"],
+    noMinutes: "Nada aconteceu neles.",
+    rateOf: (account, windows, pausedUntil) =>
+      `Taxa da conta ${account}: ${windows.map(({ seconds, used, most }) => `${used} de ${most} chamadas em ${seconds} s`).join(", ")}${pausedUntil === undefined ? "" : `; em pausa até ${pausedUntil}`}`,
     noQueue: (name) =>
       `aviso: não há fila ${name} aqui: está implantada uma versão anterior; implante esta, ou use os comandos daquela`,
     noFigures: (why) => `aviso: não deu para ler as métricas (${why}); \`cloudwatch:GetMetricData\` permite`,

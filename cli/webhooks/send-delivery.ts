@@ -6,6 +6,7 @@ import type { DeliveryRequest } from "../../lib/webhooks/receiving/delivery-url.
 import { sampleFiles, sampleName } from "../../local/sample-files.ts";
 import { type SignedRequest, signRequest } from "../../local/sign-request.ts";
 import { maskPersonal } from "../display/mask-personal.ts";
+import { jsonLines } from "../display/output.ts";
 import { placeText } from "../display/place-text.ts";
 import { BadVerdict, Failure, NotFound } from "../failure.ts";
 import type { HeaderTexts } from "../typed-values.ts";
@@ -121,7 +122,7 @@ const textOf = (bytes: Uint8Array): string | null => {
 
 const masked = (text: string): string => {
   const content = maskPersonal(parsed(text));
-  return typeof content === "string" ? content : JSON.stringify(content, null, 2);
+  return typeof content === "string" ? content : jsonLines(content).join("\n");
 };
 
 const showPlan = ({ connection, output }: Tools, { config, name }: FoundSource, options: SendOptions): void => {

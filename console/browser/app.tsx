@@ -25,7 +25,7 @@ const Views = () => (
 );
 
 const Inside = () => {
-  const standing = useAnswer("place", {});
+  const standing = useAnswer("place", {}, { everyMs: 5_000, followsConfig: true });
   useEffect(() => {
     void watchChanges();
   }, []);

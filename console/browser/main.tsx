@@ -5,6 +5,7 @@ import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/layout.css";
 import "./styles/components.css";
+import "./styles/auto-close.css";
 import { enter } from "./api/visit.ts";
 import { App } from "./app.tsx";
 

@@ -1,6 +1,5 @@
 // What the page asks of sessions.
 import * as z from "zod/mini";
-import type { AccountDirectory } from "../../cli/routing/read-directory.ts";
 import type { SessionList } from "../../cli/session/list-sessions.ts";
 import type { OthersFound } from "../../cli/session/show-found.ts";
 import type { SessionStory } from "../../cli/session/show-story.ts";
@@ -31,11 +30,6 @@ export const sessionsQuestions = {
       ...["session", `--account=${asked.account}`, `--language=${asked.language}`],
       ...["--", asked.session],
     ],
-    asksWts: true,
-  }),
-  "sessions/team": question<AccountDirectory>()({
-    params: z.strictObject({ account }),
-    words: (asked) => ["directory", `--account=${asked.account}`],
     asksWts: true,
   }),
 };

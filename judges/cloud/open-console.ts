@@ -20,7 +20,7 @@ export interface ConsoleProcess {
 }
 
 export interface OpenConsole {
-  ask(question: string, params?: object): Promise<ConsoleAnswer>;
+  ask(question: string, params?: object, signal?: AbortSignal): Promise<ConsoleAnswer>;
   preview(act: string, params: object): Promise<ConsoleAnswer>;
   act(act: string, params: object, seen: string): Promise<{ readonly status: number; readonly body: ConsoleAnswer }>;
   stop(): Promise<void>;
@@ -77,14 +77,15 @@ export const openConsole = async (options: ConsoleOptions): Promise<OpenConsole>
   const [url = ""] = address.split("/#token=");
   const headers = await enter(address);
 
-  const lastLine = async (path: string, params: object): Promise<ConsoleAnswer> => {
-    const answered = await fetch(`${url}/api/${path}?p=${encodeURIComponent(JSON.stringify(params))}`, { headers });
+  const lastLine = async (path: string, params: object, signal?: AbortSignal): Promise<ConsoleAnswer> => {
+    const address = `${url}/api/${path}?p=${encodeURIComponent(JSON.stringify(params))}`;
+    const answered = await fetch(address, { headers, ...(signal && { signal }) });
     const lines = (await answered.text()).trim().split("\n");
     return JSON.parse(lines.at(-1) ?? "");
   };
 
   return {
-    ask: (question, params = {}) => lastLine(`ask/${question}`, params),
+    ask: (question, params = {}, signal) => lastLine(`ask/${question}`, params, signal),
     preview: (act, params) => lastLine(`preview/${act}`, params),
     act: async (act, params, seen) => {
       const answered = await fetch(`${url}/api/act/${act}`, {

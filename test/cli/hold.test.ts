@@ -110,7 +110,7 @@ test("it is held with who typed it and why, listed, told in the session's story,
 });
 
 test.each([
-  ["what is not understood", "logo", "is not understood"],
+  ["what is not understood", "logo", "não foi entendido"],
   ["what is past", "hoje 00:00", "must lie ahead"],
   ["what is too far", "31/12/2030 09:00", "within 90 days"],
 ])("%s is refused, and says so", async (_what, until, message) => {

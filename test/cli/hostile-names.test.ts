@@ -116,6 +116,7 @@ writeFileSync(
 const commandLines: readonly (readonly [line: string, ...args: string[]])[] = [
   ["console place"],
   ["status", "--keys"],
+  ["status minutes"],
   ["deliveries list"],
   ["deliveries show", commandId(hostile)],
   ["deliveries replay", commandId(hostile), "--yes"],

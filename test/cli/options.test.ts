@@ -9,7 +9,7 @@ import { startTestStandIn, type TestStandIn } from "../support/wts-stand-in.ts";
 import { everyCommand, examplesOf, program, treeOf, withoutStage, wordsOf } from "./support/every-command.ts";
 import { type HooksForTests, scratchFolder, startHooks } from "./support/hooks-for-tests.ts";
 
-const quiet = { environment: {}, stdout: () => {}, stderr: () => {} };
+const quiet = { environment: {}, stdout: () => {}, stderr: () => {}, stopping: AbortSignal.abort() };
 const named = (from: Command, words: readonly string[]): Command =>
   words.reduce((found, word) => found.commands.find((each) => each.name() === word) ?? found, from);
 

@@ -132,7 +132,17 @@ test("a hold and its end show the same difference", async () => {
     dryRun: true,
     session: { status: "IN_PROGRESS" },
     changes: [
-      { field: "Hold", label: "espera", from: null, fromText: "nenhum", toText: expect.stringMatching(/09:00$/) },
+      { field: "Hold", label: "espera", from: null, fromText: "nenhuma", toText: expect.stringMatching(/09:00$/) },
     ],
   });
+});
+
+test("it is shown in the language that is asked for, and noted for the team in that of the configuration", async () => {
+  const asked = ["session", "hold", sessionId, "--until", "in 2 days", "--language", "en"];
+  const { stdout } = await our.hooks(...asked, "--dry-run");
+  expect(stdout).toMatch(/^Hold the session .* until \w{3} /);
+  await our.hooks(...asked, "--yes");
+  expect(JSON.stringify(our.inside("Commands").ready)).toContain("Em espera até");
+  const { entries } = await our.json<SessionStory>("session", sessionId, "--language", "en");
+  expect(entries.at(-1)?.text).toMatch(/ at the command line put it on hold until /);
 });

@@ -1,7 +1,9 @@
 // `session list`: which sessions something of ours is about, why, what was done last and what comes next, in few calls of WTS.
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import type { SessionList } from "../../cli/session/list-sessions.ts";
+import { sessionPlace } from "../../lib/aws/item-keys.ts";
 import { defineConfig } from "../../lib/config.ts";
+import { ledger } from "../../lib/records/ledger.ts";
 import { type ManualClock, manualClock } from "../support/manual-clock.ts";
 import { type SessionLife, sessionLife } from "../support/session-life.ts";
 import { startTestStandIn, type TestStandIn } from "../support/wts-stand-in.ts";
@@ -86,7 +88,8 @@ test("each is there with why, what was done last, and what comes next; what is n
     [ids.changed, ["acted"]],
   ]);
   expect({ total, counts }).toEqual({ total: 4, counts: { parked: 1, waiting: 0, due: 1, held: 1, acted: 2 } });
-  const [, due, held, changed] = sessions;
+  const [kept, due, held, changed] = sessions;
+  expect(kept?.last?.text).toBe("loja (webhook) wanted to change it: parked before it was begun.");
   expect(due).toMatchObject({ next: { looks: { policy: "parados" } }, waits: { who: "us" } });
   expect(held).toMatchObject({
     hold: { reason: "ligar de volta" },
@@ -105,7 +108,10 @@ test("who was warned waits for the close, also where WTS is not asked", async ()
   await life.run();
   await life.advance(10 * 60_000);
   expect((await list("--only", "waiting")).sessions).toMatchObject([
-    { sessionId: ids.warned, pending: ["warning"], next: { follows: "close", staying: { policy: "avisa" } } },
+    {
+      ...{ sessionId: ids.warned, pending: ["warning"], next: { follows: "close", staying: { policy: "avisa" } } },
+      last: { text: expect.stringContaining("warned by policy avisa: nobody wrote for 6 hours") },
+    },
   ]);
   const { sessions, wts } = await list("--only", "waiting", "--calls", "0");
   expect(sessions).toMatchObject([{ sessionId: ids.warned, pending: ["warning"] }]);
@@ -131,4 +137,15 @@ test("it is told in the configured language, with one line a session", async () 
   expect(stdout.split("\n").filter((line) => line.includes(ids.idle))).toEqual([
     expect.stringMatching(/ due +IN_PROGRESS .*parados/),
   ]);
+});
+
+test("what a command is at work on waits for it, and what is of another account is not here", async () => {
+  await world(session(ids.fresh, 1));
+  const queued = life.queued({ sessionId: ids.fresh, number: "1" }, { deliveryId: `begun-${days}` });
+  const place = sessionPlace({ account: "default", sessionId: ids.fresh });
+  const entry = { ...queued, sessionId: ids.fresh, command: "update" };
+  await ledger({ table: our.table, clock }).attempt(place, entry, undefined, 1).progress({ stepsDone: [] });
+  const { sessions } = await list("--only", "waiting");
+  expect(sessions).toMatchObject([{ sessionId: ids.fresh, because: ["waiting"], pending: ["work"] }]);
+  expect((await list("--account", "filial")).sessions).toEqual([]);
 });

@@ -1,6 +1,7 @@
 // What `status` says happened: the metrics of the last hour and day, and the rest all the same where nobody may read them.
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import type { Figure } from "../../cli/status/read-figures.ts";
+import type { MinutesAnswer } from "../../cli/status/show-minutes.ts";
 import { metricLines } from "../../lib/aws/metric-lines.ts";
 import { metricNames } from "../../lib/core/metrics.ts";
 import { type HooksForTests, startHooks } from "./support/hooks-for-tests.ts";
@@ -48,4 +49,28 @@ test("who may not read metrics is told so, and hears of all the rest", async () 
   expect(stderr).toContain("cloudwatch:GetMetricData");
   expect(stdout).not.toContain("WHAT HAPPENED");
   expect(stdout).toMatch(/^QUEUE +WAITING/m);
+});
+
+test("status minutes: what happened minute by minute, and how much of the rate is taken", async () => {
+  print({ applied: 3, accepted: 4, "wts-calls": 7 }, 2);
+  print({ rejected: 1, parked: 1 }, 1);
+  const { minutes, rates } = await our.json<MinutesAnswer>("status", "minutes", "--limit", "4");
+  expect(minutes).toHaveLength(4);
+  expect(minutes.map(({ at }) => Date.parse(at) % 60_000)).toEqual([0, 0, 0, 0]);
+  const [ofTwoAgo, ofOneAgo] = minutes.filter(({ applied, rejected }) => applied + rejected > 0);
+  expect(ofTwoAgo).toMatchObject({ applied: 3, accepted: 4, rejected: 0, wtsCalls: 7 });
+  expect(ofOneAgo).toMatchObject({ applied: 0, rejected: 1, parked: 1, wtsCalls: 0 });
+  expect(rates[0]).toEqual({
+    account: "default",
+    windows: [
+      { windowMs: 300_000, used: 0, most: 800 },
+      { windowMs: 5_000, used: 0, most: 160 },
+    ],
+    pausedUntil: null,
+  });
+  const { stdout } = await our.hooks("status", "minutes", "--limit", "4");
+  expect(stdout).toMatch(
+    /MINUTE +ACCEPTED +APPLIED +REJECTED +PARKED +CALLS OF WTS\n.+ 4 +3 +0 +0 +7\n.+ 0 +0 +1 +1 +0\n/,
+  );
+  expect(stdout).toContain("Rate of default: 0 of 800 calls in 300 s, 0 of 160 calls in 5 s");
 });

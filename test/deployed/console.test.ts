@@ -1,4 +1,5 @@
 // The console at a stage, opened by somebody who has the operator's policy and nothing else, beside a queue that is full: the queue keeps its rate.
+import { once } from "node:events";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { questions } from "../../console/questions/questions.ts";
@@ -8,15 +9,23 @@ import { type DeployedRun, deployedRun } from "./support/deployed-run.ts";
 
 const limitMs = 400_000;
 const stage = "look";
-const phaseMs = 40_000;
-/** A page on a stage reads the history so often, and the rest more rarely. */
-const everyMs = 2_000;
-/** Of 300 in a minute, 0.8 are ours, and 2 parts in a hundred of those a console's. */
-const budgetPerMinute = 4;
+/** A whole window: within one, the queue has more at first, and less later. */
+const phaseMs = 60_000;
+/** So long somebody looks at a view before they go on to the next. */
+const viewMs = 12_000;
+/** As a page on a stage does. */
+const everyMs = 10_000;
+/** Of 150 in a minute, 0.8 are ours, and 2 parts in a hundred of those a console's. */
+const budgetPerMinute = 2;
 
 let run: DeployedRun;
 let sessionIds: readonly string[];
-let page: OpenConsole | undefined;
+let opened: OpenConsole | undefined;
+
+const open = (): OpenConsole => {
+  if (!opened) throw new Error("the console must be open");
+  return opened;
+};
 
 beforeAll(async () => {
   run = await deployedRun(stage, join(import.meta.dirname, "support/console.config.ts"));
@@ -24,32 +33,39 @@ beforeAll(async () => {
   sessionIds = sessions.filter(({ status }) => status === "IN_PROGRESS").map(({ id }) => id);
 }, limitMs);
 afterAll(async () => {
-  await page?.stop();
+  await opened?.stop();
   await run?.stop();
 });
 
 const account = "default";
 const language = "en";
 
-/** What a page that shows every view would ask; what there is only on this machine is no view of a stage. */
-const asked = (): Readonly<Record<string, object>> => ({
-  place: {},
-  "sessions/list": { account, language },
-  "sessions/story": { account, language, session: sessionIds[0] },
-  "sessions/team": { account },
-  "auto-close/policies": { account },
-  "auto-close/preview": { account },
-  "auto-close/runs": { account, limit: 20 },
-  "auto-close/report": { account, days: 7 },
-  "closed-days/list": { account, past: false },
-  "routing/people": { account },
-  "routing/explain": { account, session: sessionIds[1] },
-  "routing/moves": { account, days: 7, limit: 50, withAnswers: false },
-  "parked/list": {},
-});
+/** What each view asks; what there is only on this machine is no view of a stage. */
+const views = (): readonly Readonly<Record<string, object>>[] => [
+  {
+    place: {},
+    "sessions/list": { account, language },
+    "sessions/story": { account, language, session: sessionIds[0] },
+    "sessions/team": { account },
+  },
+  {
+    "auto-close/policies": { account },
+    "auto-close/runs": { account, limit: 20 },
+    "auto-close/report": { account, days: 7 },
+    "closed-days/list": { account, past: false },
+  },
+  {
+    "routing/people": { account },
+    "routing/explain": { account, session: sessionIds[1] },
+    "routing/moves": { account, days: 7, limit: 50, withAnswers: false },
+  },
+  { "parked/list": {} },
+];
 
-/** They are about one thing of a list. */
-const ofOne = ["auto-close/run", "parked/show"];
+const asked = (): Readonly<Record<string, object>> => Object.assign({}, ...views());
+
+/** They are about one thing of a list, or asked by hand alone. */
+const ofOne = ["auto-close/run", "parked/show", "auto-close/preview"];
 
 test("every question of the page is asked here", () => {
   const known = [...Object.keys(asked()), ...ofOne];
@@ -73,6 +89,9 @@ const fillQueue = async (commands: number): Promise<void> => {
   }
 };
 
+const mean = (numbers: readonly number[]): number =>
+  numbers.reduce((sum, each) => sum + each, 0) / Math.max(1, numbers.length);
+
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Applied commands a second, while that time passes. */
@@ -88,19 +107,29 @@ interface Polled {
   failed: Set<string>;
 }
 
-/** Each view asks for itself, and again a while after its answer. */
-const poll = (opened: OpenConsole, signal: AbortSignal): { polled: Polled; ended: Promise<unknown> } => {
-  const polled: Polled = { asks: 0, failed: new Set() };
-  const loop = async (name: string, params: object): Promise<void> => {
-    while (!signal.aborted) {
-      const { error } = await opened.ask(name, params);
+/** One page, on which somebody looks at one view after the other; each asks for what it shows, and again a while after the answer. */
+const lookAround = async (polled: Polled, signal: AbortSignal): Promise<void> => {
+  const loop = async (name: string, params: object, left: AbortSignal): Promise<void> => {
+    while (!left.aborted) {
+      const answer = await open()
+        .ask(name, params, left)
+        .catch(() => undefined);
+      if (left.aborted) return;
       polled.asks += 1;
+      const error = answer ? answer.error : { code: "NOT_ANSWERED", message: "" };
       if (error) polled.failed.add(`${name}: ${error.code} ${error.message}`);
-      await pause(everyMs);
+      await Promise.race([pause(everyMs), once(left, "abort")]);
     }
   };
-  return { polled, ended: Promise.all(Object.entries(asked()).map(([name, params]) => loop(name, params))) };
+  while (!signal.aborted)
+    for (const view of views()) {
+      const left = AbortSignal.any([signal, AbortSignal.timeout(viewMs)]);
+      await Promise.all(Object.entries(view).map(([name, params]) => loop(name, params, left)));
+    }
 };
+
+/** Where what stands for DynamoDB was too busy to answer in a second, functions use a slow rate of their own, which DynamoDB gives them no cause to. */
+const tableWasAway = (): number => run.stack.log.filter((line) => line.includes("rate table not reachable")).length;
 
 const readsOfWts = async (since: number): Promise<number> => {
   const all = await run.admin<{ method: string; at: string }[]>("GET", "requests");
@@ -111,12 +140,12 @@ test(
   "whoever has the operator's policy opens it, and every view is answered",
   async () => {
     const { environment } = await run.stack.person("operator");
-    page = await openConsole({ stage, environment });
+    opened = await openConsole({ stage, environment });
     const failed: string[] = [];
     for (const [name, params] of Object.entries(asked())) {
-      const { error } = await page.ask(name, params);
+      const { error } = await open().ask(name, params);
       // What waits for room is answered with when there is some.
-      if (error && !/RATE_LIMIT|rate limit/.test(error.message)) failed.push(`${name}: ${error.message}`);
+      if (error && !error.message.includes("room again")) failed.push(`${name}: ${error.message}`);
     }
     expect(failed).toEqual([]);
     const denied = run.stack.cloud.front.calls.filter(({ role, denied: each }) => role === "operator" && each);
@@ -128,35 +157,32 @@ test(
 test(
   "beside a full queue it is polled by every view, and the queue keeps its rate",
   async () => {
-    await fillQueue(900);
+    await fillQueue(800);
     // What was saved up of the rate is used up first.
-    await pause(20_000);
-    const without = [await rateDuring(phaseMs)];
-
+    await pause(phaseMs / 2);
+    const alone: number[] = [await rateDuring(phaseMs)];
+    const polled: Polled = { asks: 0, failed: new Set() };
     const stopping = new AbortController();
     const since = Date.now();
-    if (!page) throw new Error("the console must be open");
-    const { polled, ended } = poll(page, stopping.signal);
+    const ended = lookAround(polled, stopping.signal);
     const beside = await rateDuring(phaseMs);
     stopping.abort();
-    const reads = await readsOfWts(since);
     await ended;
-
-    without.push(await rateDuring(phaseMs));
-    const alone = without.reduce((sum, each) => sum + each, 0) / without.length;
-    const ratio = beside / alone;
+    const reads = await readsOfWts(since);
+    alone.push(await rateDuring(phaseMs));
+    const ratio = beside / mean(alone);
+    console.log({ alone, beside, polled, reads, away: tableWasAway() });
     keepFigure(
       "console-beside-full-queue",
-      `Beside a full queue a console that ${Object.keys(asked()).length} questions poll (${polled.asks} in ${phaseMs / 1_000} s, ${reads} reads of WTS) leaves it ${(100 * ratio).toFixed(1)} % of its rate: ${beside.toFixed(2)} commands a second, without it ${alone.toFixed(2)}.`,
+      `Beside a full queue a console on which somebody looks at every view (${polled.asks} questions and ${reads} reads of WTS in a minute) leaves the queue ${(100 * ratio).toFixed(1)} % of its rate: ${beside.toFixed(2)} commands a second, ${mean(alone).toFixed(2)} in the minutes before and after.`,
     );
-    console.log({ without, beside, ratio, polled, reads });
     // The queue was full all the time.
     expect(await run.held("Commands")).toBeGreaterThan(0);
-    expect(alone).toBeGreaterThan(1);
-    expect(ratio).toBeGreaterThan(0.95);
+    expect(mean(alone)).toBeGreaterThan(1);
+    expect({ ratio, alone, beside, isKept: ratio > 0.95 }).toEqual({ ratio, alone, beside, isKept: true });
     // The functions only write: what was read was read for the console.
-    expect(reads).toBeLessThanOrEqual(budgetPerMinute + 1);
-    expect([...polled.failed].filter((text) => !/rate limit/.test(text))).toEqual([]);
+    expect(reads).toBeLessThanOrEqual(2 * budgetPerMinute);
+    expect([...polled.failed].filter((text) => !text.includes("room again"))).toEqual([]);
   },
   limitMs,
 );

@@ -22,6 +22,8 @@ export interface Answering<Answer> {
 interface Options {
   /** Where nobody tells of changes it is read again after so long; never where it is 0. */
   readonly everyMs?: number;
+  /** It follows from hooks.config.ts as well, of whose edits nobody is told: it is read again after `everyMs` in any case. */
+  readonly followsConfig?: boolean;
   /** It costs much, so only who asks for it has it read again. */
   readonly onlyWhenAsked?: boolean;
 }
@@ -32,7 +34,7 @@ const defaultEveryMs = 10_000;
 export const useAnswer = <Name extends QuestionName>(
   name: Name,
   params: ParamsOf<Questions[Name]> | undefined,
-  { everyMs = defaultEveryMs, onlyWhenAsked = false }: Options = {},
+  { everyMs = defaultEveryMs, followsConfig = false, onlyWhenAsked = false }: Options = {},
 ): Answering<AnswerOf<Questions[Name]>> => {
   type State = Omit<Answering<AnswerOf<Questions[Name]>>, "refresh">;
   const nothing: State = {
@@ -98,7 +100,7 @@ export const useAnswer = <Name extends QuestionName>(
   }, [changed]);
 
   useEffect(() => {
-    if (onlyWhenAsked || areAnnounced.value || everyMs === 0) return;
+    if (onlyWhenAsked || everyMs === 0 || (areAnnounced.value && !followsConfig)) return;
     const timer = setInterval(() => {
       if (document.visibilityState === "visible") readAgain();
     }, everyMs);

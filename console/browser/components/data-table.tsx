@@ -1,7 +1,10 @@
 // A table that becomes a list of cards where it is narrow, with rows that can be chosen.
+import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { shellWords } from "../words/shell-words.ts";
 import { useWords } from "../words/use-words.ts";
+import { nameText } from "./name-text.ts";
 
 export interface Column<Row> {
   readonly head: string;
@@ -25,6 +28,20 @@ interface DataTableProps<Row> {
 
 export const DataTable = <Row,>({ caption, columns, rows, rowKey, empty, chosen, onChoose }: DataTableProps<Row>) => {
   const say = useWords(shellWords);
+  const frame = useRef<HTMLDivElement>(null);
+  /** What scrolls sideways has to be reached by the keyboard. */
+  const scrolls = useSignal(false);
+  useEffect(() => {
+    const element = frame.current;
+    if (!element) return;
+    const look = (): void => {
+      scrolls.value = element.scrollWidth > element.clientWidth;
+    };
+    look();
+    const resizing = new ResizeObserver(look);
+    resizing.observe(element);
+    return () => resizing.disconnect();
+  });
   if (rows.length === 0) return <div class="empty">{empty}</div>;
   const keys = rows.map(rowKey);
   const all = chosen !== undefined && keys.every((key) => chosen.has(key));
@@ -34,7 +51,7 @@ export const DataTable = <Row,>({ caption, columns, rows, rowKey, empty, chosen,
     onChoose?.(next);
   };
   return (
-    <div class="table-frame">
+    <div class="table-frame" ref={frame} {...(scrolls.value && { tabIndex: 0, role: "group", "aria-label": caption })}>
       <table>
         <caption class="for-readers">{caption}</caption>
         <thead>
@@ -65,7 +82,7 @@ export const DataTable = <Row,>({ caption, columns, rows, rowKey, empty, chosen,
                   <td class="choice">
                     <input
                       type="checkbox"
-                      aria-label={`${say.choose} ${key}`}
+                      aria-label={`${say.choose} ${nameText(key)}`}
                       checked={chosen.has(key)}
                       onChange={() => toggle(key)}
                     />

@@ -29,7 +29,18 @@ export const ShortId = ({ id, href }: { readonly id: string; readonly href?: str
         </a>
       )}
       <button type="button" class="icon" aria-label={`${say.copy} ${whole}`} onClick={() => void copy()}>
-        {isCopied.value ? "✓" : "⧉"}
+        {/* Not every machine has letters for it. */}
+        <svg
+          viewBox="0 0 16 16"
+          width="14"
+          height="14"
+          aria-hidden="true"
+          fill="none"
+          stroke="currentColor"
+          stroke-width="1.5"
+        >
+          {isCopied.value ? <path d="M3 8.5 6.5 12 13 4.5" /> : <path d="M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3" />}
+        </svg>
       </button>
     </span>
   );

@@ -8,10 +8,15 @@ export interface Tab {
 
 export const Tabs = ({ label, tabs }: { readonly label: string; readonly tabs: readonly Tab[] }) => {
   const { path } = useLocation();
+  // What stands below a tab's address belongs to it, unless another tab is nearer.
+  const [here] = tabs
+    .map(({ href }) => href)
+    .filter((href) => path === href || path.startsWith(`${href}/`))
+    .toSorted((one, other) => other.length - one.length);
   return (
     <nav class="tabs" aria-label={label}>
       {tabs.map(({ href, name }) => (
-        <a key={href} href={href} aria-current={path === href ? "page" : undefined}>
+        <a key={href} href={href} aria-current={href === here ? "page" : undefined}>
           {name}
         </a>
       ))}

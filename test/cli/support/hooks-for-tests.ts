@@ -94,6 +94,8 @@ export const runHere = async (
   const code = await runHooks(args, {
     environment: given,
     cwd: folder,
+    // What goes on until it is stopped opens, says so, and ends.
+    stopping: AbortSignal.abort(),
     ...(given.HOOKS_CONFIG === ownEnvironment.HOOKS_CONFIG && { box: ownBox }),
     ...(config && { config, box: boxHere(config.sources) }),
     ...(ask && { ask }),

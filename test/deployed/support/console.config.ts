@@ -6,7 +6,7 @@ export default defineConfig({
   sources: { crm },
   limits: {
     share: 0.8,
-    sustained: { requests: 300, windowMs: 60_000 },
+    sustained: { requests: 150, windowMs: 60_000 },
     burst: { requests: 60, windowMs: 5_000 },
   },
   autoClose: {

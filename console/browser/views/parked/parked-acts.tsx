@@ -8,6 +8,7 @@ import { Field } from "../../components/field.tsx";
 import { Foreign } from "../../components/foreign.tsx";
 import { ShortId } from "../../components/short-id.tsx";
 import { useWords } from "../../words/use-words.ts";
+import { HowText } from "./how-text.tsx";
 import { parkedWords } from "./parked-words.ts";
 import { PlanTable } from "./plan-table.tsx";
 
@@ -47,7 +48,7 @@ const Replayed = ({ messages }: { readonly messages: readonly PreviewedReplay[] 
           <div>
             <Badge tone={message.would === "replay" ? "accent" : "warning"}>{say.would[message.would]}</Badge>{" "}
             <span class="quiet">
-              <Foreign text={message.how} />
+              <HowText message={message} />
             </span>
           </div>
           {message.plan && <PlanTable plan={message.plan} />}

@@ -14,16 +14,20 @@ import { ShortId } from "../../components/short-id.tsx";
 import { Time } from "../../components/time.tsx";
 import { shellWords } from "../../words/shell-words.ts";
 import { useWords } from "../../words/use-words.ts";
+import { HowText } from "./how-text.tsx";
 import { ParkedActs, type ParkedTask } from "./parked-acts.tsx";
 import { parkedWords } from "./parked-words.ts";
 import { PlanTable } from "./plan-table.tsx";
 import { ReasonText } from "./reason-text.tsx";
 import { reasonWords } from "./reason-words.ts";
+import { SessionName } from "./session-name.tsx";
 
 const issueText = (issue: unknown, allOfIt: string): string => {
   const { path, message, code } = Object(issue);
   return `${path || allOfIt}: ${message} (${code})`;
 };
+
+const foreign = (text: string | undefined) => (text === undefined ? undefined : <Foreign text={text} most={300} />);
 
 const About = ({ shown }: { readonly shown: ParkedShown }) => {
   const { facts: say } = useWords(parkedWords);
@@ -33,15 +37,15 @@ const About = ({ shown }: { readonly shown: ParkedShown }) => {
       facts={[
         [say.parkedAt, <Time key="at" at={shown.at} />],
         [say.queue, say.queues[shown.queue] ?? shown.queue],
-        [say.door, door !== undefined && <Foreign text={say.doors[door] ?? door} />],
-        [say.source, source !== undefined && <Foreign text={source} />],
-        [say.account, account !== undefined && <Foreign text={account} />],
-        [say.session, sessionId !== undefined && <Foreign text={sessionId} />],
-        [say.command, command !== undefined && <Foreign text={command} />],
-        [say.commandId, commandId !== undefined && <ShortId id={commandId} />],
-        [say.delivery, deliveryId !== undefined && <Foreign text={deliveryId} most={80} />],
-        [say.attempt, attempt !== undefined && attempt > 0 && String(attempt)],
-        [say.replay, <Foreign key="how" text={shown.how} most={400} />],
+        [say.door, foreign(door === undefined ? undefined : (say.doors[door] ?? door))],
+        [say.source, foreign(source)],
+        [say.account, foreign(account)],
+        [say.session, sessionId === undefined ? undefined : <SessionName id={sessionId} />],
+        [say.command, foreign(command)],
+        [say.commandId, commandId === undefined ? undefined : <ShortId id={commandId} />],
+        [say.delivery, foreign(deliveryId)],
+        [say.attempt, attempt === undefined || attempt === 0 ? undefined : String(attempt)],
+        [say.replay, <HowText key="how" message={shown} />],
       ]}
     />
   );
@@ -54,13 +58,13 @@ const Why = ({ shown: { reason, messageIds } }: { readonly shown: ParkedShown })
   return (
     <Notice tone="warning">
       <ReasonText reason={reason} />
-      {words && reason.message !== "" && (
+      {words && reason.issues.length === 0 && reason.message !== "" && (
         <p>
           <Foreign text={reason.message} most={600} />
         </p>
       )}
       {reason.issues.length > 0 && (
-        <>
+        <div class="issues">
           <strong>{say.issues}</strong>
           <ul>
             {reason.issues.map((issue) => (
@@ -69,7 +73,7 @@ const Why = ({ shown: { reason, messageIds } }: { readonly shown: ParkedShown })
               </li>
             ))}
           </ul>
-        </>
+        </div>
       )}
       {words && (
         <p>

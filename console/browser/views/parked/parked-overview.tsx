@@ -7,6 +7,7 @@ import { AsOf } from "../../components/as-of.tsx";
 import { DataTable } from "../../components/data-table.tsx";
 import { Field } from "../../components/field.tsx";
 import { Foreign } from "../../components/foreign.tsx";
+import { nameText } from "../../components/name-text.ts";
 import { Notice } from "../../components/notice.tsx";
 import { Page } from "../../components/page.tsx";
 import { ShortId } from "../../components/short-id.tsx";
@@ -17,9 +18,11 @@ import { ParkedActs, type ParkedTask } from "./parked-acts.tsx";
 import { type Counted, countedBy, type ParkedGroup, parkedGroups } from "./parked-groups.ts";
 import { parkedWords } from "./parked-words.ts";
 import { ReasonText } from "./reason-text.tsx";
+import { SessionName } from "./session-name.tsx";
 
 const codeOf = ({ reason }: ParkedSummary): string => reason.code;
-const sourceOf = ({ source }: ParkedSummary): string | undefined => source;
+/** Without the way by which it came, which stands before the name. */
+const sourceOf = ({ source }: ParkedSummary): string | undefined => source?.replace(/^[a-z]+:/, "");
 
 const Filter = ({
   label,
@@ -41,7 +44,7 @@ const Filter = ({
         <option value="">{all}</option>
         {options.map((option) => (
           <option key={option.value} value={option.value}>
-            {say.counted(option.value, option.count)}
+            {say.counted(nameText(option.value), option.count)}
           </option>
         ))}
       </select>
@@ -85,18 +88,14 @@ const Table = ({
         { head: say.heads.at, cell: ({ message }) => <Time at={message.at} /> },
         {
           head: say.heads.source,
-          cell: ({ message }) => message.source !== undefined && <Foreign text={message.source} most={60} />,
+          cell: ({ message }) => {
+            const source = sourceOf(message);
+            return source !== undefined && <Foreign text={source} most={60} />;
+          },
         },
         {
           head: say.heads.session,
-          cell: ({ message: { sessionId } }) =>
-            sessionId !== undefined &&
-            // What was found by its contact is named by that alone.
-            (sessionId.startsWith("by ") ? (
-              <Foreign text={sessionId} />
-            ) : (
-              <ShortId id={sessionId} href={`/sessions/${encodeURIComponent(sessionId)}`} />
-            )),
+          cell: ({ message: { sessionId } }) => sessionId !== undefined && <SessionName id={sessionId} />,
         },
         {
           head: say.heads.actions,
@@ -120,7 +119,7 @@ const Table = ({
 
 export const ParkedOverview = () => {
   const say = useWords(parkedWords);
-  const { views, chosen: chosenText } = useWords(shellWords);
+  const { views, chosen: chosenText, chooseAll } = useWords(shellWords);
   const parked = useAnswer("parked/list", {});
   const reason = useSignal("");
   const source = useSignal("");
@@ -169,20 +168,31 @@ export const ParkedOverview = () => {
                 />
                 <span class="quiet">{say.shown(groups.length, all.length)}</span>
               </div>
-              {meant.length > 0 && (
-                <div class="actions chosen-bar">
-                  <strong role="status">{chosenText(meant.length)}</strong>
-                  <button type="button" onClick={() => begin({ do: "replay", ids: meant })}>
-                    {say.replay}
+              <div class="actions chosen-bar">
+                <strong role="status">{chosenText(meant.length)}</strong>
+                {meant.length < groups.length && (
+                  <button
+                    type="button"
+                    class="plain"
+                    onClick={() => (chosen.value = new Set(groups.map(({ message }) => message.messageId)))}
+                  >
+                    {chooseAll}
                   </button>
-                  <button type="button" onClick={() => begin({ do: "discard", ids: meant })}>
-                    {say.discard}
-                  </button>
-                  <button type="button" class="plain" onClick={() => (chosen.value = new Set())}>
-                    {say.clear}
-                  </button>
-                </div>
-              )}
+                )}
+                {meant.length > 0 && (
+                  <>
+                    <button type="button" class="plain" onClick={() => (chosen.value = new Set())}>
+                      {say.clear}
+                    </button>
+                    <button type="button" onClick={() => begin({ do: "replay", ids: meant })}>
+                      {say.replay}
+                    </button>
+                    <button type="button" onClick={() => begin({ do: "discard", ids: meant })}>
+                      {say.discard}
+                    </button>
+                  </>
+                )}
+              </div>
               <Table
                 groups={groups}
                 chosen={new Set(meant)}

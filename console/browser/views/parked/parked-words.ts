@@ -16,7 +16,6 @@ interface ParkedWords {
   shown(shown: number, all: number): string;
   times(count: number): string;
   message: string;
-  open: string;
   clear: string;
   replay: string;
   discard: string;
@@ -28,11 +27,10 @@ interface ParkedWords {
   kept(count: number): string;
   discarded(count: number): string;
   would: { replay: string; keep: string };
-  howHead: string;
+  hows: Readonly<Record<"command" | "event" | "delivery", string>>;
   doneTogether(count: number): string;
   back: string;
   facts: {
-    reason: string;
     parkedAt: string;
     queue: string;
     queues: Readonly<Record<string, string>>;
@@ -83,7 +81,6 @@ export const parkedWords: Wording<ParkedWords> = {
     shown: (shown, all) => (shown === all ? `${all} parked` : `${shown} of ${all} parked`),
     times: (count) => `came ${count} times`,
     message: "message",
-    open: "Look",
     clear: "Choose none",
     replay: "Replay",
     discard: "Discard",
@@ -96,11 +93,14 @@ export const parkedWords: Wording<ParkedWords> = {
     kept: (count) => `${plural(count, "was", "were")} kept; nothing of it was lost.`,
     discarded: (count) => (count === 1 ? "It was taken away." : `${count} were taken away.`),
     would: { replay: "will be done again", keep: "stays here" },
-    howHead: "How",
+    hows: {
+      command: "as the command that it was",
+      event: "as the event that it was",
+      delivery: "from its delivery, with the mapping that runs",
+    },
     doneTogether: (count) => `${count} messages of the same command go together.`,
     back: "All that is parked",
     facts: {
-      reason: "Reason",
       parkedAt: "Parked",
       queue: "Lies in",
       queues: { parked: "the parked queue", "commands-dead": "the dead-letter queue of the commands" },
@@ -120,7 +120,7 @@ export const parkedWords: Wording<ParkedWords> = {
       commandId: "Command id",
       delivery: "Delivery",
       attempt: "Attempts before",
-      replay: "A replay goes",
+      replay: "Replayed",
     },
     issues: "What is wrong with it",
     allOfIt: "all of it",
@@ -150,7 +150,7 @@ export const parkedWords: Wording<ParkedWords> = {
       rejected: "refused",
       ignored: "ignored",
     },
-    will: { skip: "skips it: it was applied", apply: "applies it", nothing: "does nothing of it" },
+    will: { skip: "skips it: it was applied", apply: "does it again", nothing: "does nothing of it" },
     partOf: (index) => `one session's part of command ${index}`,
     notYielded: "not yielded any more",
     notFound: "It is not parked any more: it was replayed or discarded, or somebody is reading it right now.",
@@ -170,7 +170,6 @@ export const parkedWords: Wording<ParkedWords> = {
       shown === all ? plural(all, "retido", "retidos") : `${shown} de ${plural(all, "retido", "retidos")}`,
     times: (count) => `chegou ${count} vezes`,
     message: "mensagem",
-    open: "Olhar",
     clear: "Desmarcar tudo",
     replay: "Reprocessar",
     discard: "Descartar",
@@ -182,11 +181,14 @@ export const parkedWords: Wording<ParkedWords> = {
     kept: (count) => `${plural(count, "ficou retido", "ficaram retidos")}; nada se perdeu.`,
     discarded: (count) => (count === 1 ? "Foi tirado daqui." : `${count} foram tirados daqui.`),
     would: { replay: "será feito de novo", keep: "fica aqui" },
-    howHead: "Como",
+    hows: {
+      command: "como o comando que era",
+      event: "como o evento que era",
+      delivery: "a partir da entrega, com o mapeamento que está rodando",
+    },
     doneTogether: (count) => `As ${count} mensagens do mesmo comando vão juntas.`,
     back: "Tudo o que está retido",
     facts: {
-      reason: "Motivo",
       parkedAt: "Retido em",
       queue: "Está em",
       queues: { parked: "fila dos retidos", "commands-dead": "fila morta dos comandos" },
@@ -206,7 +208,7 @@ export const parkedWords: Wording<ParkedWords> = {
       commandId: "Id do comando",
       delivery: "Entrega",
       attempt: "Tentativas antes",
-      replay: "Reprocessar vai",
+      replay: "Reprocessado",
     },
     issues: "O que há de errado",
     allOfIt: "tudo",
@@ -236,7 +238,7 @@ export const parkedWords: Wording<ParkedWords> = {
       rejected: "recusado",
       ignored: "ignorado",
     },
-    will: { skip: "pula: já foi aplicado", apply: "aplica", nothing: "não faz nada disso" },
+    will: { skip: "pula: já foi aplicado", apply: "faz de novo", nothing: "não faz nada disso" },
     partOf: (index) => `parte de um atendimento do comando ${index}`,
     notYielded: "não sai mais",
     notFound: "Não está mais retido: foi reprocessado ou descartado, ou alguém está lendo agora.",

@@ -66,17 +66,23 @@ const Choice = ({ choice }: { readonly choice: ExplainedChoice }) => {
   const elsewhere = rejected.filter(({ code }) => code === "NOT_A_MEMBER");
   return (
     <section class="card stack">
-      <h2>
-        <span class="quiet">{say.triggers[trigger as keyof typeof say.triggers] ?? trigger}:</span>{" "}
-        <Foreign text={text} most={160} />
-      </h2>
+      <h2>{say.triggers[trigger as keyof typeof say.triggers] ?? trigger}</h2>
       <div class="actions">
         <Badge tone={failed ? "bad" : action === "keep" ? "neutral" : "accent"}>{say.actions[action]}</Badge>
-        {policy !== undefined && <Foreign text={policy} />}
-        {due !== undefined && <span class="quiet">{due}</span>}
+        {action !== "keep" && (
+          <strong>
+            <Foreign text={text} most={160} />
+          </strong>
+        )}
+        {policy !== undefined && (
+          <span class="quiet">
+            {say.by} <Foreign text={policy} />
+            {due !== undefined && ` (${due})`}
+          </span>
+        )}
       </div>
       {failed && <Notice tone="bad" title={say.failed} />}
-      <div>
+      <div class="because">
         <strong>{say.because}</strong>
         <ul>
           {reasons.map(({ code, message }) => (
@@ -227,7 +233,7 @@ export const ExplainPart = ({ session }: { readonly session: string }) => {
         }}
       >
         <div class="filters">
-          <Field label={say.session} hint={say.sessionHint}>
+          <Field label={say.session}>
             <input name="session" required defaultValue={session} autocomplete="off" spellcheck={false} />
           </Field>
           <Field label={say.on}>
@@ -244,6 +250,7 @@ export const ExplainPart = ({ session }: { readonly session: string }) => {
             {say.ask}
           </button>
         </div>
+        <p class="quiet">{say.sessionHint}</p>
         <details>
           <summary>{say.request}</summary>
           <div class="filters">

@@ -8,6 +8,7 @@ import { Badge } from "../../components/badge.tsx";
 import { DataTable } from "../../components/data-table.tsx";
 import { Field } from "../../components/field.tsx";
 import { Foreign } from "../../components/foreign.tsx";
+import { nameText } from "../../components/name-text.ts";
 import { Notice } from "../../components/notice.tsx";
 import { ShortId } from "../../components/short-id.tsx";
 import { Time } from "../../components/time.tsx";
@@ -78,7 +79,7 @@ const People = ({ name, people }: Pick<DirectoryDepartment, "name" | "people">) 
   const isNamesake = (person: DirectoryPerson) => people.filter((other) => other.name === person.name).length > 1;
   return (
     <DataTable
-      caption={say.caption(name)}
+      caption={say.caption(nameText(name))}
       rows={people}
       rowKey={({ userId }) => userId}
       empty={say.nobody}
@@ -157,7 +158,7 @@ export const PeoplePart = () => {
                   <option value="">{say.allDepartments}</option>
                   {departments.map(({ id, name }) => (
                     <option key={id} value={id}>
-                      {name}
+                      {nameText(name)}
                     </option>
                   ))}
                 </select>
@@ -167,7 +168,7 @@ export const PeoplePart = () => {
             {departments
               .filter(({ id }) => department.value === "" || id === department.value)
               .map(({ id, name, waiting, people }) => (
-                <section key={id} class="stack" aria-labelledby={`department-${id}`}>
+                <section key={id} class="stack people" aria-labelledby={`department-${id}`}>
                   <h2 id={`department-${id}`}>
                     <Foreign text={name} most={80} />{" "}
                     <Badge tone={waiting > 0 ? "warning" : "neutral"}>{say.waiting(waiting)}</Badge>
@@ -176,7 +177,7 @@ export const PeoplePart = () => {
                 </section>
               ))}
             {withoutDepartment.length > 0 && department.value === "" && (
-              <section class="stack" aria-labelledby="department-none">
+              <section class="stack people" aria-labelledby="department-none">
                 <h2 id="department-none">{say.withoutDepartment}</h2>
                 <People name={say.withoutDepartment} people={withoutDepartment} />
               </section>

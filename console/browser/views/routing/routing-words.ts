@@ -13,7 +13,6 @@ interface RoutingWords {
     available: string;
     notAvailable: string;
     until: string;
-    from: string;
     onShift: string;
     offShift: string;
     load(open: number, promised: number): string;
@@ -56,8 +55,8 @@ interface RoutingWords {
       moves: string;
       movesOf(moves: number, most: number): string;
     };
+    by: string;
     because: string;
-    notFound: string;
     next: string;
     caption: string;
     heads: { person: string; open: string; answer: string; why: string };
@@ -65,7 +64,6 @@ interface RoutingWords {
     notChosen: string;
     elsewhere(count: number): string;
     skipped: string;
-    notBy(policy: string): string;
     failed: string;
     actions: Readonly<Record<"assign" | "queue" | "keep" | "escalate", string>>;
   };
@@ -84,7 +82,6 @@ interface RoutingWords {
     fromTo: string;
     queue: string;
     notAsked: string;
-    why: string;
   };
 }
 
@@ -102,7 +99,6 @@ export const routingWords: Wording<RoutingWords> = {
       available: "available",
       notAvailable: "not available",
       until: "until",
-      from: "from",
       onShift: "on shift",
       offShift: "off shift",
       load: (open, promised) => (promised === 0 ? String(open) : `${open} + ${promised}`),
@@ -149,8 +145,8 @@ export const routingWords: Wording<RoutingWords> = {
         moves: "Moved today",
         movesOf: (moves, most) => `${moves} of at most ${most}`,
       },
+      by: "by policy",
       because: "Because",
-      notFound: "There is no such session in this account.",
       next: "Unless somebody answers, the next step is",
       caption: "Who would get it, and why nobody else",
       heads: { person: "Person", open: "Open", answer: "Answer", why: "Why" },
@@ -158,7 +154,6 @@ export const routingWords: Wording<RoutingWords> = {
       notChosen: "does not",
       elsewhere: (count) => (count === 1 ? "1 person of another department" : `${count} people of other departments`),
       skipped: "Policies that were passed over",
-      notBy: (policy) => policy,
       failed: "It counts as failed.",
       actions: { assign: "is given", queue: "goes to a queue", keep: "stays", escalate: "goes on" },
     },
@@ -171,13 +166,12 @@ export const routingWords: Wording<RoutingWords> = {
       details: "Who was passed over, and why",
       passedOver: (count) => (count === 1 ? "1 passed over" : `${count} passed over`),
       answered: "answered by",
-      notKnown: "whether somebody answered is not known yet",
+      notKnown: "answer not known yet",
       movedAgain: "moved again",
       more: (count) => `These are the newest ${count}; there may be more.`,
       fromTo: "From where to where",
       queue: "queue",
       notAsked: "Names are missing, since WTS was not asked:",
-      why: "Policies that were passed over",
     },
   },
   "pt-BR": {
@@ -204,7 +198,6 @@ export const routingWords: Wording<RoutingWords> = {
       available: "disponível",
       notAvailable: "indisponível",
       until: "até",
-      from: "a partir de",
       onShift: "no turno",
       offShift: "fora do turno",
       load: (open, promised) => (promised === 0 ? String(open) : `${open} + ${promised}`),
@@ -251,8 +244,8 @@ export const routingWords: Wording<RoutingWords> = {
         moves: "Transferido hoje",
         movesOf: (moves, most) => `${moves} de no máximo ${most}`,
       },
+      by: "pela regra",
       because: "Porque",
-      notFound: "Não há esse atendimento nesta conta.",
       next: "Se ninguém responder, o próximo passo é",
       caption: "Quem receberia, e por que mais ninguém",
       heads: { person: "Atendente", open: "Abertos", answer: "Resposta", why: "Por quê" },
@@ -261,7 +254,6 @@ export const routingWords: Wording<RoutingWords> = {
       elsewhere: (count) =>
         count === 1 ? "1 atendente de outro departamento" : `${count} atendentes de outros departamentos`,
       skipped: "Regras que ficaram de fora",
-      notBy: (policy) => policy,
       failed: "Conta como falha.",
       actions: { assign: "é entregue", queue: "vai para uma fila", keep: "fica", escalate: "segue adiante" },
     },
@@ -275,13 +267,12 @@ export const routingWords: Wording<RoutingWords> = {
       details: "Quem ficou de fora, e por quê",
       passedOver: (count) => (count === 1 ? "1 ficou de fora" : `${count} ficaram de fora`),
       answered: "respondido até",
-      notKnown: "ainda não se sabe se alguém respondeu",
+      notKnown: "resposta ainda não sabida",
       movedAgain: "transferido de novo",
       more: (count) => `Estas são as ${count} mais novas; pode haver mais.`,
       fromTo: "De onde para onde",
       queue: "fila",
       notAsked: "Faltam nomes, porque o WTS não foi consultado:",
-      why: "Regras que ficaram de fora",
     },
   },
 };

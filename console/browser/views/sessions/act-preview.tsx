@@ -42,11 +42,11 @@ export const ActPreview = ({ of: { session, changes, decided, expect }, nothing 
         <p>{nothing}</p>
       ) : (
         <Difference
-          changes={changes.map(({ label, fromText, toText }) => ({
-            name: label,
-            before: fromText && <Foreign text={fromText} />,
-            after: <Foreign text={toText} />,
-          }))}
+          changes={changes.map(({ field, label, fromText, toText }) => {
+            const shown = (text: string) =>
+              field === "Status" ? <SessionStatus status={text} /> : <Foreign text={text} />;
+            return { name: label, before: fromText && shown(fromText), after: shown(toText) };
+          })}
         />
       )}
       {decided && (

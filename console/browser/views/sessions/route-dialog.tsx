@@ -1,18 +1,15 @@
 // Has a session moved: as the policies decide, or to whom somebody names.
 import { type Signal, useSignal } from "@preact/signals";
-import { shownText } from "../../../../lib/core/texts/shown-text.ts";
 import { useAnswer } from "../../api/use-answer.ts";
 import { ActDialog } from "../../components/act-dialog.tsx";
 import { Field } from "../../components/field.tsx";
+import { nameText } from "../../components/name-text.ts";
 import { language } from "../../state/language.ts";
 import { account } from "../../state/place.ts";
 import { useWords } from "../../words/use-words.ts";
 import { type ActDialogProps, ActPreview, hasChanges } from "./act-preview.tsx";
 import { ReasonField, typedIn } from "./reason-field.tsx";
 import { sessionsWords } from "./sessions-words.ts";
-
-/** An option has one line. */
-const longestName = 80;
 
 interface Choice {
   readonly value: string;
@@ -35,7 +32,7 @@ const Choose = ({
       <option value="">{any}</option>
       {choices.map(({ value: each, name }) => (
         <option key={each} value={each}>
-          {shownText(name).slice(0, longestName)}
+          {nameText(name)}
         </option>
       ))}
     </select>
@@ -44,7 +41,7 @@ const Choose = ({
 
 export const RouteDialog = ({ sessionId, onDone, onClose }: ActDialogProps) => {
   const { route: say } = useWords(sessionsWords);
-  const team = useAnswer("sessions/team", { account: account.value }, { onlyWhenAsked: true });
+  const team = useAnswer("routing/people", { account: account.value }, { onlyWhenAsked: true });
   const [department, person, policy, reason] = [useSignal(""), useSignal(""), useSignal(""), useSignal("")];
   const { departments = [], withoutDepartment = [] } = team.answer ?? {};
   const people = departments

@@ -38,6 +38,11 @@ export const SessionActs = ({ of: { sessionId, session, hold }, onDone }: Sessio
             {say[each].button}
           </button>
         ))}
+        {mayBeOpen && (
+          <a class="button" href={`/routing/explain/${encodeURIComponent(sessionId)}`}>
+            {say.whoWould}
+          </a>
+        )}
       </section>
       {Dialog && open.value && (
         <Dialog

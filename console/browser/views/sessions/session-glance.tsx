@@ -18,11 +18,13 @@ const Glance = ({
   title,
   entry,
   text,
+  more,
 }: {
   readonly tone: Tone;
   readonly title: string;
   readonly entry?: ShownEntry | undefined;
   readonly text?: string | undefined;
+  readonly more?: string | undefined;
 }) => (
   <Notice tone={tone} title={title}>
     {entry && (
@@ -33,15 +35,6 @@ const Glance = ({
         <p>
           <Time at={entry.at} />
         </p>
-        {entry.details.length > 0 && (
-          <ul>
-            {entry.details.map((detail) => (
-              <li key={detail}>
-                <Foreign text={detail} most={400} />
-              </li>
-            ))}
-          </ul>
-        )}
       </>
     )}
     {text !== undefined && (
@@ -49,12 +42,13 @@ const Glance = ({
         <Foreign text={text} most={600} />
       </p>
     )}
+    {more !== undefined && <p>{more}</p>}
   </Notice>
 );
 
 export const SessionGlance = ({ of: story }: { readonly of: SessionStory }) => {
-  const { glance: say } = useWords(sessionsWords);
-  const { session, elsewhere = [], standing, notLookedUp } = story;
+  const { glance: say, follows } = useWords(sessionsWords);
+  const { session, elsewhere = [], standing, notLookedUp, nextRun } = story;
   const entry = closingOf(story);
   const next = standing.find(({ about }) => about === "nextRun")?.text;
   if (session === undefined)
@@ -71,7 +65,10 @@ export const SessionGlance = ({ of: story }: { readonly of: SessionStory }) => {
         {entry && <Glance tone="accent" title={say.closed} entry={entry} />}
       </>
     );
-  if (session.isOpen) return next === undefined ? null : <Glance tone="accent" title={say.next} text={next} />;
+  if (session.isOpen)
+    return next === undefined ? null : (
+      <Glance tone="accent" title={say.next} text={next} more={nextRun?.follows && follows[nextRun.follows]} />
+    );
   if (elsewhere.includes("closed"))
     return <Glance tone="warning" title={say.closedElsewhere} text={say.closedElsewhereText} />;
   if (entry) return <Glance tone="accent" title={say.closed} entry={entry} />;

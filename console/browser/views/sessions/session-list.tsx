@@ -80,10 +80,10 @@ const Filters = ({ counts, only }: { readonly counts: Listed["counts"]; readonly
 const Why = ({ of: { because, pending, hold, parked } }: { readonly of: ListedSession }) => {
   const say = useWords(sessionsWords);
   return (
-    <ul class="plain-list">
+    <ul class="plain-list of-reason">
       {because.map((each) => (
         <li key={each}>
-          <Badge tone={tones[each]}>{say.reasons[each]}</Badge>{" "}
+          <Badge tone={tones[each]}>{say.reason[each]}</Badge>{" "}
           {each === "parked" && <Foreign text={say.parked(parked.length, parked.at(-1)?.reason ?? "")} />}
           {each === "waiting" && pending.map((kind) => say.pending[kind]).join(", ")}
           {each === "held" && hold && (
@@ -121,12 +121,9 @@ const Waits = ({ of: { waits } }: { readonly of: ListedSession }) => {
   const say = useWords(sessionsWords);
   if (waits === undefined) return null;
   return (
-    <>
-      {waits.who === "contact" ? say.contactWaits : say.weWait}
-      <div class="quiet">
-        <Time at={waits.since} as="relative" />
-      </div>
-    </>
+    <div class="quiet">
+      {waits.who === "contact" ? say.contactWaits : say.weWait}, <Time at={waits.since} as="relative" />
+    </div>
   );
 };
 
@@ -137,7 +134,7 @@ const useColumns = (): readonly Column<ListedSession>[] => {
       head: heads.session,
       isHeader: true,
       cell: ({ sessionId, session }) => (
-        <>
+        <div class="of-session">
           <ShortId id={sessionId} href={sessionHref(sessionId)} />
           {session?.number !== undefined && (
             <div>
@@ -145,25 +142,40 @@ const useColumns = (): readonly Column<ListedSession>[] => {
             </div>
           )}
           {session?.contactPhone !== undefined && <div class="quiet">{session.contactPhone}</div>}
-        </>
+        </div>
       ),
     },
     { head: heads.why, cell: (row) => <Why of={row} /> },
-    { head: heads.who, cell: (row) => <Who of={row} /> },
-    { head: heads.waits, cell: (row) => <Waits of={row} /> },
+    {
+      head: heads.who,
+      cell: (row) => (
+        <>
+          <Who of={row} />
+          <Waits of={row} />
+        </>
+      ),
+    },
     {
       head: heads.last,
       cell: ({ last }) =>
         last && (
-          <>
+          <div class="of-sentence">
             <Foreign text={last.text} most={160} />
             <div class="quiet">
               <Time at={last.at} />
             </div>
-          </>
+          </div>
         ),
     },
-    { head: heads.next, cell: ({ next }) => next && <Foreign text={next.text} most={160} /> },
+    {
+      head: heads.next,
+      cell: ({ next }) =>
+        next && (
+          <div class="of-sentence">
+            <Foreign text={next.text} most={160} />
+          </div>
+        ),
+    },
   ];
 };
 
@@ -179,13 +191,6 @@ const Beside = ({ of: { wts, queued, isWhole, sessions, total } }: { readonly of
   ];
   return (
     <>
-      {notLookedUp !== undefined && (
-        <Notice tone="warning" title={say.notLookedUp}>
-          <p>
-            <Foreign text={notLookedUp} />
-          </p>
-        </Notice>
-      )}
       {lines.map((line) => (
         <p key={line} class="quiet">
           {line}
@@ -208,6 +213,13 @@ export const SessionList = () => {
         {(answer) => (
           <>
             <Filters counts={answer.counts} only={only} />
+            {answer.wts.notLookedUp !== undefined && (
+              <Notice tone="warning" title={say.notLookedUp}>
+                <p>
+                  <Foreign text={answer.wts.notLookedUp} />
+                </p>
+              </Notice>
+            )}
             {answer.noRunText !== undefined && <Notice tone="warning" title={answer.noRunText} />}
             <DataTable
               caption={say.caption}

@@ -20,7 +20,10 @@ import { SessionStatus } from "./session-status.tsx";
 import { SessionTimeline } from "./session-timeline.tsx";
 import { sessionsWords } from "./sessions-words.ts";
 
-const Standing = ({ of: { session, hold, standing, sessionId } }: { readonly of: SessionStory }) => {
+/** They stand in the facts, or before all else. */
+const saidElsewhere: readonly SessionStory["standing"][number]["about"][] = ["now", "nextRun", "notAsked"];
+
+const Standing = ({ of: { session, hold, standing, sessionId, undo } }: { readonly of: SessionStory }) => {
   const say = useWords(sessionsWords);
   const { facts } = say;
   const time = (at: string | undefined) => at !== undefined && <Time at={at} />;
@@ -49,12 +52,17 @@ const Standing = ({ of: { session, hold, standing, sessionId } }: { readonly of:
       />
       <dl class="standing">
         {standing
-          .filter(({ about }) => about !== "now" && about !== "nextRun")
-          .map(({ label, text }) => (
+          .filter(({ about }) => !saidElsewhere.includes(about))
+          .map(({ about, label, text }) => (
             <div key={text}>
               <dt>{label}</dt>
               <dd>
                 <Foreign text={text} most={400} />
+                {about === "undo" && undo && (
+                  <div>
+                    <a href={`/auto-close/runs/${encodeURIComponent(undo.runId)}`}>{say.seeRun}</a>
+                  </div>
+                )}
               </dd>
             </div>
           ))}

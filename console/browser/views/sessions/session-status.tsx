@@ -9,9 +9,10 @@ const tones: Readonly<Record<string, Tone>> = { COMPLETED: "neutral", PENDING: "
 export const SessionStatus = ({ status }: { readonly status: string | undefined }) => {
   const { statuses } = useWords(sessionsWords);
   if (status === undefined) return null;
+  const known = Object.hasOwn(statuses, status) ? statuses[status] : undefined;
   return (
     <Badge tone={tones[status] ?? "neutral"}>
-      <Foreign text={(Object.hasOwn(statuses, status) ? statuses[status] : undefined) ?? status} />
+      {known === undefined ? <Foreign text={status} most={40} /> : <span class="known-status">{known}</span>}
     </Badge>
   );
 };

@@ -25,7 +25,8 @@ const mostEntries = 60;
 const Codes = ({ entry }: { readonly entry: ShownEntry }) => {
   const { detailHeads: say } = useWords(sessionsWords);
   const { what, ending, reasons, commandId, deliveryId, runId, correlationId, door, source, policy, type } = entry;
-  const id = (value: string | undefined): ComponentChildren => value && <ShortId key={value} id={value} />;
+  const id = (value: string | undefined, root?: string): ComponentChildren =>
+    value && <ShortId key={value} id={value} {...(root !== undefined && { href: root + encodeURIComponent(value) })} />;
   const text = (value: string | undefined): ComponentChildren => value && <Foreign text={value} most={120} />;
   const { text: _text, details: _details, ...recorded } = entry;
   return (
@@ -34,10 +35,10 @@ const Codes = ({ entry }: { readonly entry: ShownEntry }) => {
         facts={[
           [say.codes, <Foreign key="codes" text={[what, ending, ...reasons].join(", ")} />],
           [say.policy, text(policy)],
-          [say.from, text([door, source].filter(Boolean).join(" "))],
-          [say.command, id(commandId)],
+          [say.from, text(source === "" ? door : source)],
+          [say.command, id(commandId, "/activity/commands/")],
           [say.delivery, id(deliveryId === runId ? undefined : deliveryId)],
-          [say.run, id(runId)],
+          [say.run, id(runId, "/auto-close/runs/")],
           [say.chain, id(correlationId === runId ? undefined : correlationId)],
           [say.event, text(type)],
         ]}
@@ -80,7 +81,7 @@ export const SessionTimeline = ({ of: { entries } }: { readonly of: SessionStory
                 ))}
                 {entry.parked && (
                   <li>
-                    <a href="/parked">{say.seeParked}</a>
+                    <a href={`/parked/${encodeURIComponent(entry.parked.messageId)}`}>{say.seeParked}</a>
                   </li>
                 )}
               </ul>

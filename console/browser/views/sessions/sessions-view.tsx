@@ -1,5 +1,6 @@
 // Sessions: the list of those that something of ours is about, or one of them with its story.
 import { useLocation } from "preact-iso";
+import "./sessions.css";
 import { sessionsRoot } from "./session-href.ts";
 import { SessionList } from "./session-list.tsx";
 import { SessionPage } from "./session-page.tsx";

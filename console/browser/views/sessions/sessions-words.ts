@@ -17,10 +17,13 @@ interface SessionsWords {
   findButton: string;
   filters: string;
   all: string;
+  /** The names of the filters. */
   reasons: Readonly<Record<ListReason, string>>;
+  /** Of one session. */
+  reason: Readonly<Record<ListReason, string>>;
   pending: Readonly<Record<PendingKind, string>>;
   caption: string;
-  heads: { session: string; why: string; who: string; waits: string; last: string; next: string };
+  heads: { session: string; why: string; who: string; last: string; next: string };
   empty: string;
   emptyFilter: string;
   contactWaits: string;
@@ -85,6 +88,9 @@ interface SessionsWords {
   others: string;
   seeParked: string;
   actions: string;
+  whoWould: string;
+  seeRun: string;
+  follows: Readonly<Record<"close" | "warn", string>>;
   hold: ActText & {
     nothing: string;
     until: string;
@@ -120,6 +126,7 @@ export const sessionsWords: Wording<SessionsWords> = {
     findButton: "Find",
     filters: "Show",
     all: "All",
+    reason: { parked: "Parked", waiting: "Waiting", due: "Due", held: "Held", acted: "Done lately" },
     reasons: { parked: "Parked", waiting: "Waiting", due: "Due", held: "Held", acted: "Done lately" },
     pending: {
       work: "a command is at work",
@@ -131,15 +138,14 @@ export const sessionsWords: Wording<SessionsWords> = {
     heads: {
       session: "Session",
       why: "Why it is here",
-      who: "Who has it",
-      waits: "Who waits",
+      who: "Who has it, who waits",
       last: "What was done last",
       next: "What comes next",
     },
     empty: "Nothing was done within a day, and nothing is due, held, or waiting.",
     emptyFilter: "None is here for this.",
-    contactWaits: "The contact waits for us",
-    weWait: "We wait for the contact",
+    contactWaits: "The contact waits",
+    weWait: "We wait",
     nobody: "Nobody",
     noDepartment: "No department",
     gone: "Not at WTS",
@@ -209,6 +215,12 @@ export const sessionsWords: Wording<SessionsWords> = {
     others: "Other sessions found by this",
     seeParked: "See what is parked",
     actions: "Act on this session",
+    whoWould: "Who would get it",
+    seeRun: "See the run",
+    follows: {
+      close: "Unless somebody writes, it is closed then.",
+      warn: "Unless somebody writes, the contact is warned then.",
+    },
     hold: {
       button: "Hold",
       title: "Hold this session?",
@@ -269,6 +281,7 @@ export const sessionsWords: Wording<SessionsWords> = {
     findButton: "Buscar",
     filters: "Mostrar",
     all: "Todos",
+    reason: { parked: "Retido", waiting: "Aguardando", due: "No prazo", held: "Em espera", acted: "Feito há pouco" },
     reasons: { parked: "Retidos", waiting: "Aguardando", due: "No prazo", held: "Em espera", acted: "Feitos há pouco" },
     pending: {
       work: "um comando está em andamento",
@@ -280,15 +293,14 @@ export const sessionsWords: Wording<SessionsWords> = {
     heads: {
       session: "Atendimento",
       why: "Por que está aqui",
-      who: "Com quem está",
-      waits: "Quem espera",
+      who: "Com quem está, quem espera",
       last: "O que foi feito por último",
       next: "O que vem depois",
     },
     empty: "Nada foi feito no último dia, e nada está no prazo, em espera ou aguardando.",
     emptyFilter: "Nenhum está aqui por isto.",
-    contactWaits: "O cliente espera por nós",
-    weWait: "Nós esperamos pelo cliente",
+    contactWaits: "O cliente espera",
+    weWait: "Nós esperamos",
     nobody: "Ninguém",
     noDepartment: "Sem departamento",
     gone: "Não está no WTS",
@@ -359,6 +371,12 @@ export const sessionsWords: Wording<SessionsWords> = {
     others: "Outros atendimentos encontrados assim",
     seeParked: "Ver o que está retido",
     actions: "O que fazer com este atendimento",
+    whoWould: "Quem receberia",
+    seeRun: "Ver a execução",
+    follows: {
+      close: "Se ninguém escrever, será encerrado então.",
+      warn: "Se ninguém escrever, o cliente será avisado então.",
+    },
     hold: {
       button: "Pôr em espera",
       title: "Pôr este atendimento em espera?",
