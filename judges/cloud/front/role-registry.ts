@@ -46,7 +46,7 @@ export interface Grant {
 export interface RoleRegistry {
   /** Reads what the role allows now, and answers an access key that stands for it. */
   assume(roleArn: string, label: string): Promise<RoleCredentials>;
-  /** Makes a user of that name who has the policy attached and nothing else, and answers their access key. */
+  /** Makes a user who has the policy attached and nothing else, and answers their access key; `label` is how the calls are counted. */
   attach(policyArn: string, label: string): Promise<UserCredentials>;
   /** The role behind an access key; undefined for one that is no role's, such as that of whoever may do everything. */
   of(accessKeyId: string): { readonly label: string; readonly isPerson: boolean; readonly arn: string } | undefined;
@@ -121,9 +121,10 @@ export const openRoleRegistry = (endpoint: string): RoleRegistry => {
     },
     attach: async (PolicyArn, label) => {
       const policy = await readPolicy(PolicyArn);
-      const { User } = await iam.send(new CreateUserCommand({ UserName: label }));
-      await iam.send(new AttachUserPolicyCommand({ UserName: label, PolicyArn }));
-      const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: label }));
+      const UserName = `${label}-${roles.size + 1}`;
+      const { User } = await iam.send(new CreateUserCommand({ UserName }));
+      await iam.send(new AttachUserPolicyCommand({ UserName, PolicyArn }));
+      const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
       if (!AccessKey?.AccessKeyId || !AccessKey.SecretAccessKey || !User?.Arn)
         throw new Error(`IAM gave no key for ${label}`);
       know(AccessKey.AccessKeyId, { arn: User.Arn, label, policies: [policy], isPerson: true });
