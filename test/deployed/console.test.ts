@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { questions } from "../../console/questions/questions.ts";
 import { keepFigure } from "../../judges/cloud/figures.ts";
-import { type OpenConsole, openConsole } from "../../judges/cloud/open-console.ts";
+import { type OpenConsole, openConsole, startConsoleProcess } from "../../judges/cloud/open-console.ts";
 import { type DeployedRun, deployedRun } from "./support/deployed-run.ts";
 
 const limitMs = 400_000;
@@ -46,7 +46,6 @@ const views = (): readonly Readonly<Record<string, object>>[] => [
     place: {},
     "sessions/list": { account, language },
     "sessions/story": { account, language, session: sessionIds[0] },
-    "sessions/team": { account },
   },
   {
     "auto-close/policies": { account },
@@ -75,7 +74,8 @@ test("every question of the page is asked here", () => {
 const fillQueue = async (commands: number): Promise<void> => {
   const all = Array.from({ length: commands }, (_, index) => ({
     command: "update",
-    sessionId: sessionIds[index % sessionIds.length],
+    // Few are worked on side by side: what stands for AWS has no more room than this machine.
+    sessionId: sessionIds[index % 6],
     number: String(index),
   }));
   for (let first = 0; first < all.length; first += 100) {
@@ -155,6 +155,60 @@ test(
 );
 
 test(
+  "whoever may only look, and says yes to a policy, is refused, and named the policy that it takes",
+  async () => {
+    const { environment } = await run.stack.person("viewer");
+    const viewing = await openConsole({ stage, environment });
+    try {
+      const { answer } = await viewing.ask("auto-close/policies", { account });
+      const [{ hash = "" } = {}] = Object(answer).policies as { hash?: string }[];
+      const params = { account, policy: "esquecidas", seen: hash };
+      const previewed = await viewing.preview("auto-close/confirm", params);
+      expect(previewed.error).toBeUndefined();
+      const { body } = await viewing.act("auto-close/confirm", params, previewed.seen ?? "");
+      expect(body.error?.message).toContain("OperatorPolicyArn");
+    } finally {
+      await viewing.stop();
+    }
+  },
+  limitMs,
+);
+
+test(
+  "credentials that expire while it is open are said, and whoever signs in again goes on",
+  async () => {
+    const { environment } = await run.stack.person("viewer");
+    const viewing = await openConsole({ stage, environment });
+    const signInAgain = run.stack.cloud.front.expire(environment.AWS_ACCESS_KEY_ID ?? "");
+    try {
+      for (const name of ["auto-close/policies", "parked/list", "routing/people"]) {
+        const { error } = await viewing.ask(name, name === "parked/list" ? {} : { account });
+        expect([name, error?.message]).toEqual([name, expect.stringContaining("sign in again")]);
+      }
+      signInAgain();
+      expect((await viewing.ask("auto-close/policies", { account })).error).toBeUndefined();
+    } finally {
+      await viewing.stop();
+    }
+  },
+  limitMs,
+);
+
+test(
+  "a stage that is not there is said before anything opens",
+  async () => {
+    const { environment } = await run.stack.person("operator");
+    const mayDoAll = { ...environment, ...run.stack.cloud.operator };
+    await expect(startConsoleProcess({ stage: "nowhere", environment: mayDoAll })).rejects.toThrow(
+      /there is no stage nowhere in sa-east-1/,
+    );
+    // Whoever has a policy of another stage may not even ask.
+    await expect(startConsoleProcess({ stage: "nowhere", environment })).rejects.toThrow("ViewerPolicyArn");
+  },
+  limitMs,
+);
+
+test(
   "beside a full queue it is polled by every view, and the queue keeps its rate",
   async () => {
     await fillQueue(800);
@@ -171,7 +225,6 @@ test(
     const reads = await readsOfWts(since);
     alone.push(await rateDuring(phaseMs));
     const ratio = beside / mean(alone);
-    console.log({ alone, beside, polled, reads, away: tableWasAway() });
     keepFigure(
       "console-beside-full-queue",
       `Beside a full queue a console on which somebody looks at every view (${polled.asks} questions and ${reads} reads of WTS in a minute) leaves the queue ${(100 * ratio).toFixed(1)} % of its rate: ${beside.toFixed(2)} commands a second, ${mean(alone).toFixed(2)} in the minutes before and after.`,
