@@ -6,6 +6,7 @@ import { getCookie, setCookie } from "hono/cookie";
 import { createMiddleware } from "hono/factory";
 import { stream, streamSSE } from "hono/streaming";
 import * as z from "zod/mini";
+import { type Language, languages } from "../../lib/core/texts/language.ts";
 import type { Clock } from "../../lib/runtime/clock.ts";
 import { oneAtATime } from "../../lib/runtime/one-at-a-time.ts";
 import type { Act } from "../acts/act.ts";
@@ -56,6 +57,12 @@ const found = <Each>(all: Readonly<Record<string, unknown>>, name: string): Each
   );
 };
 
+/** Undefined: the page has not said. */
+const languageOf = (context: Context): Language | undefined => {
+  const given = context.req.header("x-console-language");
+  return languages.find((each) => each === given);
+};
+
 export const consoleApp = (parts: ConsoleParts) => {
   const { look, act: actNow, files, visitors, clock, cookieName, cache, onFailed = () => {} } = parts;
   const app = new Hono<{ Bindings: HttpBindings }>();
@@ -78,7 +85,7 @@ export const consoleApp = (parts: ConsoleParts) => {
   });
 
   /** What takes long says so meanwhile. What fails on the way is the last line, since the answer has begun by then. */
-  const inLines = (context: Context, work: (waiting: Required<Waiting>) => Promise<AnswerLine>): Response => {
+  const inLines = (context: Context, work: (waiting: Waiting) => Promise<AnswerLine>): Response => {
     context.header("content-type", "application/x-ndjson");
     return stream(context, async (out) => {
       const left = new AbortController();
@@ -161,10 +168,12 @@ export const consoleApp = (parts: ConsoleParts) => {
     const question = found<Question>(questions, context.req.param("name"));
     const words = wordsOf(question, context.req.query("p") ?? "{}");
     return inLines(context, async (waiting) => {
-      if (!question.asksWts || !cache) return lineOf(await answerOf(look, words, waiting));
+      const answersIn = question.saysLanguage ? undefined : languageOf(context);
+      if (!question.asksWts || !cache) return lineOf(await answerOf(look, words, { ...waiting, answersIn }));
       // Others may have asked the same since, and wait for it still.
-      const { onProgress } = waiting;
-      return lineOf(await cache.answer(words, () => run(look, words, { onProgress })));
+      const { onProgress = () => {} } = waiting;
+      const kept = [...words, answersIn ?? ""];
+      return lineOf(await cache.answer(kept, () => run(look, words, { onProgress, answersIn })));
     });
   });
 
