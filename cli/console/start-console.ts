@@ -43,7 +43,7 @@ export const startConsole = async (options: ConsoleOptions): Promise<ServedConso
     isStage: options.stage !== undefined,
     watchChanges: options.stage === undefined ? watchLocalChanges(options.surroundings.environment) : undefined,
     onFailed: ({ message }) => {
-      if (namesCredentials(message)) connections.renew();
+      if (namesCredentials(message)) void connections.renew();
     },
   });
   return {
