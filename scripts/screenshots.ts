@@ -1,6 +1,5 @@
 // `npm run screenshots`: pictures of every view of the console, in both languages, at both widths, light and dark, from the demo's world.
-import { mkdirSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { chromiumArguments, chromiumFile } from "../judges/chromium-file.ts";
 import { languages } from "../lib/core/texts/language.ts";
@@ -8,6 +7,7 @@ import { registerOwnPackage } from "../local/register-own-package.ts";
 import { startPictureWorld } from "./screenshots/picture-world.ts";
 import { type Picture, pictures } from "./screenshots/pictures.ts";
 import { sameEachTime, toMinute } from "./screenshots/same-each-time.ts";
+import { smallPng } from "./screenshots/small-png.ts";
 
 registerOwnPackage();
 
@@ -23,15 +23,19 @@ const settled = async (page: Page): Promise<void> => {
   while ((await reading.count()) > 0) await page.waitForTimeout(50);
 };
 
-const goTo = async (page: Page, origin: string, { path, link }: Picture): Promise<boolean> => {
+const goTo = async (page: Page, origin: string, { path, link, press }: Picture): Promise<void> => {
   await page.goto(origin + path);
   await settled(page);
-  if (link === undefined) return true;
-  const first = page.locator(link).first();
-  if ((await first.count()) === 0) return false;
-  await page.goto(origin + (await first.getAttribute("href")));
+  if (link !== undefined) {
+    const href = await page.locator(link).first().getAttribute("href");
+    await page.goto(origin + href);
+    await settled(page);
+  }
+  if (press === undefined) return;
+  const answered = page.waitForResponse(/\/api\/ask\//);
+  await page.locator(press).first().click();
+  await answered;
   await settled(page);
-  return true;
 };
 
 const take = async (browser: Browser, language: (typeof languages)[number]): Promise<void> => {
@@ -51,16 +55,14 @@ const take = async (browser: Browser, language: (typeof languages)[number]): Pro
     await settled(page);
     const { origin } = new URL(world.address);
     for (const picture of pictures) {
-      if (!(await goTo(page, origin, picture))) throw new Error(`${picture.path} has no ${picture.link}`);
+      await goTo(page, origin, picture);
       for (const { width, height } of sizes)
         for (const colorScheme of ["light", "dark"] as const) {
           await page.setViewportSize({ width, height });
           await page.emulateMedia({ colorScheme });
           const name = `${picture.name}-${width}-${colorScheme}.png`;
-          await page.screenshot({
-            path: fileURLToPath(new URL(`${language}/${name}`, folder)),
-            animations: "disabled",
-          });
+          const taken = await page.screenshot({ animations: "disabled" });
+          writeFileSync(new URL(`${language}/${name}`, folder), smallPng(taken));
         }
       console.log(`${language}/${picture.name}`);
     }

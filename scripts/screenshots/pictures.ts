@@ -5,13 +5,15 @@ export interface Picture {
   readonly path: string;
   /** It is the page behind the first of these links on `path`. */
   readonly link?: string;
+  /** It is pictured after this was pressed. */
+  readonly press?: string;
 }
 
 export const pictures: readonly Picture[] = [
   { name: "sessions", path: "/sessions" },
   { name: "session", path: "/sessions/de300000-0000-4000-8000-000000000101" },
   { name: "auto-close", path: "/auto-close" },
-  { name: "auto-close-preview", path: "/auto-close/preview" },
+  { name: "auto-close-preview", path: "/auto-close/preview", press: "main button.primary" },
   { name: "auto-close-run", path: "/auto-close/runs", link: 'main a[href^="/auto-close/runs/"]' },
   { name: "auto-close-report", path: "/auto-close/report" },
   { name: "routing", path: "/routing" },
@@ -20,6 +22,7 @@ export const pictures: readonly Picture[] = [
   { name: "parked", path: "/parked" },
   { name: "parked-message", path: "/parked", link: 'main a[href^="/parked/"]' },
   { name: "activity", path: "/activity" },
-  { name: "delivery", path: "/activity", link: 'main a[href^="/activity/"]' },
+  { name: "command", path: "/activity", link: 'main a[href^="/activity/commands/"]' },
+  { name: "health", path: "/activity/health" },
   { name: "local", path: "/local" },
 ];

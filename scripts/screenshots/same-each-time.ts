@@ -4,7 +4,8 @@ import type { Page } from "playwright-core";
 
 const minuteMs = 60_000;
 const instants = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
-const instantsMs = /\b[12]\d{12}\b/g;
+/** Numbers alone: a protocol has as many digits. */
+const instantsMs = /(?<=[:,[])[12]\d{12}(?=[,}\]])/g;
 /** What has digits alone is a number. */
 const ids = /\b(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?=\d*[a-f])[0-9a-f]{12,64})\b/g;
 /** It is of the machine's own clock. */
