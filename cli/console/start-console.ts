@@ -42,7 +42,7 @@ export const startConsole = async (options: ConsoleOptions): Promise<ServedConso
     cache: options.stage === undefined ? undefined : answerCache({ clock: systemClock }),
     watchChanges: options.stage === undefined ? watchLocalChanges(options.surroundings.environment) : undefined,
     onFailed: ({ message }) => {
-      if (namesCredentials(message)) connections.renew();
+      if (namesCredentials(message)) void connections.renew();
     },
   });
   return {
