@@ -30,6 +30,8 @@ export interface ConsoleParts {
   readonly look: RunCommand;
   /** For what somebody has said yes to, and waits for. */
   readonly act: RunCommand;
+  /** It shows a deployed stage, where nobody plays. */
+  readonly isStage?: boolean;
   readonly files: PageFiles;
   readonly visitors: Visitors;
   readonly clock: Clock;
@@ -177,14 +179,24 @@ export const consoleApp = (parts: ConsoleParts) => {
     });
   });
 
+  const actNamed = (name: string): Act => {
+    const act = found<Act>(acts, name);
+    if (!act.localOnly || !parts.isStage) return act;
+    throw new Refusal(
+      404,
+      "NOT_FOUND",
+      "this is for what runs on this machine, and the console shows a deployed stage",
+    );
+  };
+
   app.get("/api/preview/:name{.+}", (context) => {
-    const act = found<Act>(acts, context.req.param("name"));
+    const act = actNamed(context.req.param("name"));
     const params = readParams(act.params, context.req.query("p") ?? "{}");
     return inLines(context, (waiting) => previewOf(act, params, look, waiting));
   });
 
   app.post("/api/act/:name{.+}", limited, onlyJson, async (context) => {
-    const act = found<Act>(acts, context.req.param("name"));
+    const act = actNamed(context.req.param("name"));
     const { params: given, seen } = readParams(writing, await context.req.text());
     const params = readParams(act.params, JSON.stringify(given ?? {}));
     return context.json(await inOrder(() => doIt(act, params, seen)));

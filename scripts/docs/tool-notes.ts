@@ -4,8 +4,7 @@ import type { Notes } from "./notes.ts";
 export const environmentNotes: Notes = {
   PORT: "where the functions answer; `0` takes any free port",
   WTS_PORT: "where the stand-in for WTS answers; `0` takes any free port",
-  CONSOLE_PORT:
-    "where the console is opened, by `npm start` and by `npm run hooks -- console`; any free port unless said",
+  CONSOLE_PORT: "where `npm start` opens the console; any free port unless said",
   NO_CONSOLE: "anything: `npm start` opens no console",
   TUNNEL_HOST:
     "the name of a tunnel that leads here, such as `abc.ngrok.app`, or several with commas: it is let in to `/webhooks/…` and to nothing else",
