@@ -8,7 +8,12 @@ export default {
   setupFiles: ["<rootDir>/test/setup/resolve-modules.mjs"],
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
-  testPathIgnorePatterns: ["<rootDir>/test/deployed/", "<rootDir>/test/slow/", "<rootDir>/test/long/"],
+  testPathIgnorePatterns: [
+    "<rootDir>/test/browser/",
+    "<rootDir>/test/deployed/",
+    "<rootDir>/test/slow/",
+    "<rootDir>/test/long/",
+  ],
   // Many a test waits for another process: a third worker uses the time.
   maxWorkers: Math.ceil(availableParallelism() * 1.5),
 };

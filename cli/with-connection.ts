@@ -28,6 +28,8 @@ export interface Surroundings extends Streams, Onlookers {
   config?: HooksConfig;
   /** The language of --help; absent: English. */
   helpLanguage?: Language;
+  /** What is asked is answered in it, whatever the configuration's is. Nothing may be written so: teams read what stays in their own. */
+  answersIn?: Language | undefined;
   /** Absent: the machine's own. */
   clock?: Clock;
   /** Works out what that says; where it is absent, a process does, from hooks.config.ts. */
@@ -55,8 +57,12 @@ export const refuseLoneRegion = (command: Command): void => {
 };
 
 /** As its surroundings say, whatever the command. */
-export const connectionOf = (surroundings: Surroundings, options: StageOptions): Connection =>
-  (surroundings.connect ?? connect)(options, surroundings);
+export const connectionOf = (surroundings: Surroundings, options: StageOptions): Connection => {
+  const connection = (surroundings.connect ?? connect)(options, surroundings);
+  const { answersIn: language } = surroundings;
+  if (language === undefined) return connection;
+  return { ...connection, config: async () => ({ ...(await connection.config()), language }) };
+};
 
 export const withConnection = async (
   command: Command,

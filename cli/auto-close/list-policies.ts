@@ -15,6 +15,7 @@ import { checkAccount } from "../check-account.ts";
 import { alignedTable } from "../display/aligned-table.ts";
 import { placeText } from "../display/place-text.ts";
 import { shownTime } from "../display/time-text.ts";
+import { editedSinceBuild } from "../edited-since-build.ts";
 import type { Tools } from "../with-connection.ts";
 import { countsText } from "./counts-text.ts";
 import { policiesHeldBack } from "./policies-held-back.ts";
@@ -56,6 +57,8 @@ export interface PolicyList {
   nextRun: { at: string | null; why: "due" | "under-way" | "paused" | "stopped" | "no-policy"; run: string | null };
   lastRun: Pick<RunRecord, "id" | "state" | "startedAt" | "startedBy" | "counts"> | null;
   policies: readonly PolicyState[];
+  /** This file was edited after what runs here was built: the schedule's runs know nothing of it. Null: none was, or nobody can say, as of a stage. */
+  editedSinceBuild: string | null;
 }
 
 const minuteMs = 60_000;
@@ -129,12 +132,13 @@ export const listPolicies = async (tools: Tools, config: HooksConfig, account: s
   });
   const nextRun = await nextRunOf(records, config, { account, nowMs, modes, isPaused: killSwitch.paused });
   const { paused, switchedBy = null } = killSwitch;
+  const edited = editedSinceBuild(connection) ?? null;
   const lastRun = last
     ? { id: last.id, state: last.state, startedAt: last.startedAt, startedBy: last.startedBy, counts: last.counts }
     : null;
   output.json({
     ...{ place: connection.place, account, timeZone, now: isoOf(nowMs), killSwitch: { paused, switchedBy } },
-    ...{ nextRun, lastRun, policies },
+    ...{ nextRun, lastRun, policies, editedSinceBuild: edited },
   } satisfies PolicyList);
 
   const [say, sayRun] = [policyWords[language], runWords[language]];
@@ -172,6 +176,7 @@ export const listPolicies = async (tools: Tools, config: HooksConfig, account: s
   if (nextRun.at !== null) output.line(say.nextRun(shownTime(nextRun.at, locale)));
   else if (nextRun.why === "under-way") output.line(say.underWay(nextRun.run ?? ""));
   else if (nextRun.why === "stopped") output.line(sayRun.noRun.stopped(account, nextRun.run ?? ""));
+  if (edited !== null) output.line(say.isStale(edited));
   if (lastRun)
     output.line(
       say.lastRun({

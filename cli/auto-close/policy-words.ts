@@ -38,6 +38,7 @@ interface PolicyWords {
   accountPaused(account: string, by: string): string;
   nextRun(at: string): string;
   underWay(run: string): string;
+  isStale(file: string): string;
   lastRun(about: { run: string; at: string; state: string; counts: string }): string;
   isAlready(policy: string, paused: boolean, by: string): string;
   wouldBe(policy: string, account: string, paused: boolean): string;
@@ -77,6 +78,8 @@ export const policyWords: Readonly<Record<Language, PolicyWords>> = {
     accountPaused: (account, by) => `Account ${account} is paused${by}: \`resume\` lets it go on.`,
     nextRun: (at) => `The schedule begins the next run at ${at}.`,
     underWay: (run) => `Run ${run} is under way.`,
+    isStale: (file) =>
+      `${file} was edited after what runs here was built: its own runs know nothing of that before \`local rebuild\`.`,
     lastRun: ({ run, at, state, counts }) =>
       `The last run ${run}, ${at}: ${state}${counts === "" ? "" : `; ${counts}`}.`,
     isAlready: (policy, paused, by) =>
@@ -120,6 +123,8 @@ export const policyWords: Readonly<Record<Language, PolicyWords>> = {
     accountPaused: (account, by) => `A conta ${account} está pausada${by}: \`resume\` a libera.`,
     nextRun: (at) => `A agenda começa a próxima execução em ${at}.`,
     underWay: (run) => `A execução ${run} está em andamento.`,
+    isStale: (file) =>
+      `${file} mudou depois que o que roda aqui foi construído: as execuções daqui só sabem disso depois de \`local rebuild\`.`,
     lastRun: ({ run, at, state, counts }) =>
       `A última execução, ${run}, em ${at}: ${state}${counts === "" ? "" : `; ${counts}`}.`,
     isAlready: (policy, paused, by) =>

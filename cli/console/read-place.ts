@@ -2,6 +2,7 @@
 import type { HooksConfig } from "../../lib/config.ts";
 import { zoneOf } from "../../lib/core/hours/zone-of.ts";
 import type { Language } from "../../lib/core/texts/language.ts";
+import { wallNow } from "../../local/move-date.ts";
 import { describeError } from "../describe-error.ts";
 import { accountsNamedIn } from "../status/account-lines.ts";
 import type { Tools } from "../with-connection.ts";
@@ -16,6 +17,8 @@ export interface ConsolePlace {
   readonly language: Language;
   readonly account: string;
   readonly accounts: readonly { readonly name: string; readonly timeZone: string }[];
+  /** How far the clock there is from this machine's: it can be moved where the stack runs here. */
+  readonly clockOffsetMs: number;
   /** Who is written down for what is done here. */
   readonly caller: string;
   /** Why hooks.config.ts cannot be read, in the middle of an edit; the rest is of a default then. */
@@ -42,6 +45,7 @@ export const readPlace = async ({ connection }: Pick<Tools, "connection">): Prom
   return {
     ...{ place, isLocal: stack === undefined, isStandIn: connection.isStandIn() },
     ...known,
+    clockOffsetMs: Date.now() - wallNow(),
     caller: await connection.callerName(),
   };
 };

@@ -1,6 +1,7 @@
 // The words of `doctor`, in every language: what was found, and what to do about it.
 import type { Language } from "../../lib/core/texts/language.ts";
-import type { CheckName, Saying, Verdict } from "./finding.ts";
+import { checkWords } from "./check-words.ts";
+import type { Saying, Verdict } from "./finding.ts";
 
 type What = "department" | "person";
 
@@ -11,33 +12,7 @@ const en = {
     Verdict,
     string
   > as Record<Verdict, string>,
-  checks: {
-    node: "Node",
-    packages: "packages",
-    configuration: "configuration",
-    policies: "policies",
-    stack: "stack",
-    build: "what is deployed",
-    "http-api": "HTTP API",
-    "accounts-secret": "accounts secret",
-    "access-secret": "access secret",
-    sources: "sources",
-    wts: "WTS Chat",
-    clock: "clock",
-    "api-key": "API key",
-    "api-version": "API version",
-    rate: "rate",
-    names: "names",
-    subscription: "WTS's webhook",
-    parked: "parked",
-    queues: "queues",
-    outcomes: "outcomes",
-    paused: "paused",
-    schedules: "schedules",
-    alarms: "alarms",
-    "alarm-recipients": "who gets alarms",
-    functions: "functions",
-  } satisfies Record<CheckName, string> as Record<CheckName, string>,
+  checks: checkWords.en,
   cure: (text: string) => `do: ${text}`,
   summary: (counts: Readonly<Record<Verdict, number>>) =>
     `${counts.wrong} wrong, ${counts.warning} to look at, ${counts["not-checked"]} not checked, ${counts.ok} good`,
@@ -391,33 +366,7 @@ const ptBR: DoctorWords = {
   titleOf: (place) => `Verificado: ${place}`,
   nowhere: "esta máquina, sem ambiente no ar",
   verdicts: { ok: "ok", warning: "ATENÇÃO", wrong: "ERRADO", "not-checked": "não verificado" },
-  checks: {
-    node: "Node",
-    packages: "pacotes",
-    configuration: "configuração",
-    policies: "regras",
-    stack: "stack",
-    build: "versão no ar",
-    "http-api": "API HTTP",
-    "accounts-secret": "segredo de contas",
-    "access-secret": "segredo …/access",
-    sources: "fontes",
-    wts: "WTS Chat",
-    clock: "relógio",
-    "api-key": "chave de API",
-    "api-version": "versão da API",
-    rate: "limite de chamadas",
-    names: "nomes",
-    subscription: "webhook do WTS",
-    parked: "retidos",
-    queues: "filas",
-    outcomes: "resultados",
-    paused: "pausado",
-    schedules: "agendamentos",
-    alarms: "alarmes",
-    "alarm-recipients": "quem recebe alarmes",
-    functions: "funções",
-  },
+  checks: checkWords["pt-BR"],
   cure: (text) => `faça: ${text}`,
   summary: (counts) =>
     `${counts.wrong} ${counts.wrong === 1 ? "errado" : "errados"}, ${counts.warning} para olhar, ${counts["not-checked"]} ${counts["not-checked"] === 1 ? "não verificado" : "não verificados"}, ${counts.ok} ${counts.ok === 1 ? "bom" : "bons"}`,

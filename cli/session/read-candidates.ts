@@ -4,8 +4,10 @@ import type { ItemKey } from "../../lib/aws/table.ts";
 import type { Hold } from "../../lib/core/holds/hold.ts";
 import { holds } from "../../lib/records/holds.ts";
 import { dueIndex, ledger } from "../../lib/records/ledger.ts";
+import type { Connection } from "../connection.ts";
 import type { ParkedMessage } from "../parked/parked-message.ts";
-import { mostParked, readParked } from "../parked/read-parked.ts";
+import { mostParked, parkedQueueNames, readParked } from "../parked/read-parked.ts";
+import { queueDepth } from "../status/queue-depth.ts";
 import type { Tools } from "../with-connection.ts";
 
 /** What of ours a session waits for. */
@@ -33,8 +35,14 @@ const mostADay = 1_000;
 const mostDue = 200;
 const dayMs = 86_400_000;
 
-/** So many holds are read, those whose time comes first. */
+/** What each of the index of what is due says that a session waits for. */
 const dueKinds = { lease: "work", message: "message", outcome: "outcome" } as const;
+
+/** To look takes each message from everybody else for a moment, and where nothing is parked it takes a second: so the queues are counted before. */
+const parkedIfAny = async (connection: Connection): Promise<readonly ParkedMessage[]> => {
+  const depths = await Promise.all(parkedQueueNames.map((queue) => queueDepth(connection, queue)));
+  return depths.some(({ waiting, hidden }) => waiting + hidden > 0) ? readParked(connection, mostParked) : [];
+};
 
 export const readCandidates = async (
   { connection, clock }: Pick<Tools, "connection" | "clock">,
@@ -45,7 +53,7 @@ export const readCandidates = async (
   const days = [0, 1].map((back) => new Date(clock.now() - back * dayMs).toISOString().slice(0, 10));
   const [held, parked, recorded, ...due] = await Promise.all([
     holds({ table, clock }).of(account),
-    readParked(connection, mostParked),
+    parkedIfAny(connection),
     Promise.all(days.map((day) => ofDay(day, mostADay))),
     ...Object.keys(dueKinds).map((kind) =>
       table.queryIndex(dueIndex(kind as keyof typeof dueKinds), { limit: mostDue }),

@@ -5,6 +5,7 @@ import { watchChanges } from "./api/changes.ts";
 import { useAnswer } from "./api/use-answer.ts";
 import { visit } from "./api/visit.ts";
 import { CommandFailure } from "./components/command-failure.tsx";
+import { clockOffsetMs } from "./components/time.tsx";
 import { EnterPage } from "./enter-page.tsx";
 import { Frame } from "./frame.tsx";
 import { place } from "./state/place.ts";
@@ -30,7 +31,9 @@ const Inside = () => {
     void watchChanges();
   }, []);
   useEffect(() => {
-    if (standing.answer) place.value = standing.answer;
+    if (!standing.answer) return;
+    place.value = standing.answer;
+    clockOffsetMs.value = standing.answer.clockOffsetMs;
   }, [standing.answer]);
   return (
     <LocationProvider>

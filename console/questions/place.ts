@@ -4,5 +4,9 @@ import type { ConsolePlace } from "../../cli/console/read-place.ts";
 import { question } from "./question.ts";
 
 export const placeQuestions = {
-  place: question<ConsolePlace>()({ params: z.strictObject({}), words: () => ["console", "place"] }),
+  place: question<ConsolePlace>()({
+    params: z.strictObject({}),
+    words: () => ["console", "place"],
+    saysLanguage: true,
+  }),
 };

@@ -6,6 +6,8 @@ export interface Question<Shape extends z.ZodMiniType = z.ZodMiniType, Answer = 
   readonly params: Shape;
   /** The command, as it is typed, without --json. What comes from the page stands behind a `=` or a `--`, so that it is no option. */
   words(params: z.output<Shape>): readonly string[];
+  /** It says itself which language the configuration has, and is answered in that one. */
+  readonly saysLanguage?: boolean;
   /** WTS is called for it: on a stage the answer is kept for a while, and shared by all pages. */
   readonly asksWts?: boolean;
   /** It is never there: the type of what the command prints with --json. */

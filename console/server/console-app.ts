@@ -6,14 +6,15 @@ import { getCookie, setCookie } from "hono/cookie";
 import { createMiddleware } from "hono/factory";
 import { stream, streamSSE } from "hono/streaming";
 import * as z from "zod/mini";
+import { type Language, languages } from "../../lib/core/texts/language.ts";
 import type { Clock } from "../../lib/runtime/clock.ts";
+import { oneAtATime } from "../../lib/runtime/one-at-a-time.ts";
 import type { Act } from "../acts/act.ts";
 import { acts } from "../acts/acts.ts";
 import type { Question } from "../questions/question.ts";
 import { questions } from "../questions/questions.ts";
 import type { AnswerCache, KeptAnswer } from "./answer-cache.ts";
 import { type AnswerLine, type ProgressLine, readParams, wordsOf } from "./answer-question.ts";
-import { oneAtATime } from "./one-at-a-time.ts";
 import type { PageFiles } from "./page-files.ts";
 import { pageSecurity } from "./page-security.ts";
 import { Refusal } from "./refusals.ts";
@@ -29,6 +30,8 @@ export interface ConsoleParts {
   readonly look: RunCommand;
   /** For what somebody has said yes to, and waits for. */
   readonly act: RunCommand;
+  /** It shows a deployed stage, where nobody plays. */
+  readonly isStage?: boolean;
   readonly files: PageFiles;
   readonly visitors: Visitors;
   readonly clock: Clock;
@@ -56,6 +59,12 @@ const found = <Each>(all: Readonly<Record<string, unknown>>, name: string): Each
   );
 };
 
+/** Undefined: the page has not said. */
+const languageOf = (context: Context): Language | undefined => {
+  const given = context.req.header("x-console-language");
+  return languages.find((each) => each === given);
+};
+
 export const consoleApp = (parts: ConsoleParts) => {
   const { look, act: actNow, files, visitors, clock, cookieName, cache, onFailed = () => {} } = parts;
   const app = new Hono<{ Bindings: HttpBindings }>();
@@ -78,7 +87,7 @@ export const consoleApp = (parts: ConsoleParts) => {
   });
 
   /** What takes long says so meanwhile. What fails on the way is the last line, since the answer has begun by then. */
-  const inLines = (context: Context, work: (waiting: Required<Waiting>) => Promise<AnswerLine>): Response => {
+  const inLines = (context: Context, work: (waiting: Waiting) => Promise<AnswerLine>): Response => {
     context.header("content-type", "application/x-ndjson");
     return stream(context, async (out) => {
       const left = new AbortController();
@@ -161,21 +170,33 @@ export const consoleApp = (parts: ConsoleParts) => {
     const question = found<Question>(questions, context.req.param("name"));
     const words = wordsOf(question, context.req.query("p") ?? "{}");
     return inLines(context, async (waiting) => {
-      if (!question.asksWts || !cache) return lineOf(await answerOf(look, words, waiting));
+      const answersIn = question.saysLanguage ? undefined : languageOf(context);
+      if (!question.asksWts || !cache) return lineOf(await answerOf(look, words, { ...waiting, answersIn }));
       // Others may have asked the same since, and wait for it still.
-      const { onProgress } = waiting;
-      return lineOf(await cache.answer(words, () => run(look, words, { onProgress })));
+      const { onProgress = () => {} } = waiting;
+      const kept = [...words, answersIn ?? ""];
+      return lineOf(await cache.answer(kept, () => run(look, words, { onProgress, answersIn })));
     });
   });
 
+  const actNamed = (name: string): Act => {
+    const act = found<Act>(acts, name);
+    if (!act.localOnly || !parts.isStage) return act;
+    throw new Refusal(
+      404,
+      "NOT_FOUND",
+      "this is for what runs on this machine, and the console shows a deployed stage",
+    );
+  };
+
   app.get("/api/preview/:name{.+}", (context) => {
-    const act = found<Act>(acts, context.req.param("name"));
+    const act = actNamed(context.req.param("name"));
     const params = readParams(act.params, context.req.query("p") ?? "{}");
     return inLines(context, (waiting) => previewOf(act, params, look, waiting));
   });
 
   app.post("/api/act/:name{.+}", limited, onlyJson, async (context) => {
-    const act = found<Act>(acts, context.req.param("name"));
+    const act = actNamed(context.req.param("name"));
     const { params: given, seen } = readParams(writing, await context.req.text());
     const params = readParams(act.params, JSON.stringify(given ?? {}));
     return context.json(await inOrder(() => doIt(act, params, seen)));

@@ -1,4 +1,5 @@
 // Has a command answer, as a program would that runs it with --json.
+import type { Language } from "../../lib/core/texts/language.ts";
 
 export interface Progress {
   readonly what: string;
@@ -12,6 +13,8 @@ export interface Waiting {
   onProgress?(progress: Progress): void;
   /** It is aborted when nobody waits any more: what takes long and writes nothing ends then. */
   readonly signal?: AbortSignal;
+  /** The page's; absent: the configuration's. */
+  readonly answersIn?: Language | undefined;
 }
 
 export interface CommandStreams extends Waiting {

@@ -30,6 +30,7 @@ const configOf = (hours: number): HooksConfigInput => ({
         idle: { hours: 4 },
         warning: { text: "Oi?", grace: { hours: 1 } },
       },
+      { name: "abertos", match: { status: "STARTED" }, idle: { hours: 4 } },
       { name: "desligada", enabled: false, idle: { days: 30 } },
     ],
   },
@@ -44,8 +45,9 @@ afterAll(() => world.stop());
 
 const agoOf = (hours: number): string => new Date(Date.now() - hours * hourMs).toISOString();
 
-beforeEach(async () => {
-  world.writeConfig(configOf(4));
+/** Two are idle, one not for long enough, in one the contact waits; the last is another policy's. */
+const putSessions = async (status: string): Promise<void> => {
+  const ofNobody = status === "IN_PROGRESS" ? {} : { userId: null };
   await world.admin("POST", "reset", {
     sessions: [
       { lastMessageIn: agoOf(30), lastMessageOut: agoOf(29) },
@@ -54,11 +56,17 @@ beforeEach(async () => {
       { lastMessageIn: agoOf(1), lastMessageOut: agoOf(2) },
       { lastMessageIn: agoOf(9), lastMessageOut: agoOf(8), status: "PENDING", userId: null },
     ].map((session, index) => ({
-      ...{ id: sessionIdOf(index), createdAt: agoOf(40 - index), channelType: "ZAPI_WHATSAPP", status: "IN_PROGRESS" },
+      ...{ id: sessionIdOf(index), createdAt: agoOf(40 - index), channelType: "ZAPI_WHATSAPP", status },
+      ...ofNobody,
       ...session,
     })),
   });
   await world.admin("PUT", "limits", { enabled: false });
+};
+
+beforeEach(async () => {
+  world.writeConfig(configOf(4));
+  await putSessions("IN_PROGRESS");
 });
 
 const policies = () => world.json<PolicyList>("auto-close", "policies");
@@ -69,57 +77,116 @@ const dialog = (page: Page) => page.getByRole("dialog");
 /** In the dialog that is open. */
 const doIt = (page: Page, name: string) => dialog(page).getByRole("button", { name, exact: true }).click();
 
+/** What somebody reads and presses in the story of a policy, in each language. */
+const words = {
+  en: {
+    waits: "waits to be confirmed",
+    preview: "Preview",
+    due: "Would be warned or closed",
+    idle: /^idle since/,
+    stay: "Stay open",
+    notYet: "not idle for long enough",
+    contactWaits: "the contact waits for an answer",
+    confirm: ["Confirm …", "Confirm"],
+    shown: "What the run that has shown it came to",
+    confirmed: "is confirmed: it acts from its next run on.",
+    policies: "Policies",
+    acts: "acts",
+    run: ["Run now …", "Run now"],
+    wouldClose: "2 would be closed",
+    runName: /^Run [0-9a-f]{12}$/,
+    sessions: "Sessions of this run",
+    closed: "closed",
+    undo: ["Undo …", "Undo"],
+    wouldOpen: "2 would be opened again",
+    undone: "The run is undone, as far as that could be.",
+    opened: "opened again",
+  },
+  "pt-BR": {
+    waits: "espera confirmação",
+    preview: "Simular",
+    due: "Seriam avisados ou encerrados",
+    idle: /^parado desde/,
+    stay: "Ficam abertos",
+    notYet: "ainda dentro do prazo",
+    contactWaits: "o cliente espera uma resposta",
+    confirm: ["Confirmar …", "Confirmar"],
+    shown: "No que deu a execução que a mostrou",
+    confirmed: "está confirmada: age a partir da próxima execução.",
+    policies: "Regras",
+    acts: "age",
+    run: ["Executar agora …", "Executar agora"],
+    wouldClose: "2 seriam encerrados",
+    runName: /^Execução [0-9a-f]{12}$/,
+    sessions: "Atendimentos desta execução",
+    closed: "encerrado",
+    undo: ["Desfazer …", "Desfazer"],
+    wouldOpen: "2 seriam reabertos",
+    undone: "A execução está desfeita, no que foi possível.",
+    opened: "reaberto",
+  },
+} as const;
+
 describe("a policy", () => {
-  test("is previewed, confirmed, run, and its run undone, each after what it would do was shown", async () => {
-    await world.hooks("auto-close");
-    await withPage({}, async ({ page }) => {
-      await enterConsole(page, world, "/auto-close");
-      await card(page, "parados").getByText("waits to be confirmed").waitFor();
-      await card(page, "parados").getByRole("link", { name: "Preview" }).click();
+  test.each([
+    ["en", 1280, "parados", "IN_PROGRESS"],
+    ["pt-BR", 390, "abertos", "STARTED"],
+  ] as const)(
+    "is previewed, confirmed, run, and its run undone, each after what it would do was shown (%s, %s)",
+    async (language, width, name, status) => {
+      const say = words[language];
+      await putSessions(status);
+      await world.hooks("auto-close");
+      await withPage({ language, width }, async ({ page }) => {
+        await enterConsole(page, world, "/auto-close");
+        await card(page, name).getByText(say.waits).waitFor();
+        await card(page, name).getByRole("link", { name: say.preview }).click();
 
-      const due = page.getByRole("region", { name: "Would be warned or closed" });
-      await due.getByRole("row").filter({ hasText: "idle since" }).first().waitFor();
-      expect(await due.getByRole("row").filter({ hasText: "idle since" }).count()).toBe(2);
-      const stay = page.getByRole("region", { name: "Stay open" });
-      await stay.getByRole("rowheader", { name: "not idle for long enough" }).waitFor();
-      await stay.getByRole("rowheader", { name: "the contact waits for an answer" }).waitFor();
+        const due = page.getByRole("region", { name: say.due });
+        await due.getByText(say.idle).first().waitFor();
+        expect(await due.getByText(say.idle).count()).toBe(2);
+        const stay = page.getByRole("region", { name: say.stay });
+        await stay.getByText(say.notYet, { exact: true }).waitFor();
+        await stay.getByText(say.contactWaits, { exact: true }).waitFor();
 
-      await page
-        .getByRole("listitem")
-        .filter({ hasText: "parados" })
-        .getByRole("button", { name: "Confirm …" })
-        .click();
-      await dialog(page).getByText("What the run that has shown it came to").waitFor();
-      await doIt(page, "Confirm");
-      await page.getByText("parados is confirmed: it acts from its next run on.").waitFor();
-      expect((await policies()).policies[0]).toMatchObject({ mode: "acts", confirmed: { saidSo: { by } } });
+        await page
+          .getByRole("listitem")
+          .filter({ hasText: name })
+          .getByRole("button", { name: say.confirm[0] })
+          .click();
+        await dialog(page).getByText(say.shown).waitFor();
+        await doIt(page, say.confirm[1]);
+        await page.getByText(`${name} ${say.confirmed}`).waitFor();
+        expect((await policies()).policies.find((policy) => policy.name === name)).toMatchObject({
+          ...{ mode: "acts", confirmed: { saidSo: { by } } },
+        });
 
-      await page.getByRole("link", { name: "Policies", exact: true }).click();
-      await card(page, "parados").getByText("acts", { exact: true }).waitFor();
-      await button(page, "Run now …").click();
-      await dialog(page).getByText("2 would be closed").waitFor();
-      expect([await statusOf(0), await statusOf(1)]).toEqual(["IN_PROGRESS", "IN_PROGRESS"]);
-      await doIt(page, "Run now");
+        await page.getByRole("link", { name: say.policies, exact: true }).click();
+        await card(page, name).getByText(say.acts, { exact: true }).waitFor();
+        await button(page, say.run[0]).click();
+        await dialog(page).getByText(say.wouldClose).waitFor();
+        expect([await statusOf(0), await statusOf(1)]).toEqual([status, status]);
+        await doIt(page, say.run[1]);
 
-      await page.getByRole("heading", { name: /^Run [0-9a-f]{12}$/ }).waitFor();
-      const sessions = page.getByRole("region", { name: "Sessions of this run" });
-      await sessions.getByText("closed", { exact: true }).first().waitFor();
-      expect(await sessions.getByText("closed", { exact: true }).count()).toBe(2);
-      expect([await statusOf(0), await statusOf(1), await statusOf(2)]).toEqual([
-        "COMPLETED",
-        "COMPLETED",
-        "IN_PROGRESS",
-      ]);
+        await page.getByRole("heading", { name: say.runName }).waitFor();
+        const listed = page.getByRole("region", { name: say.sessions });
+        await listed.getByText(say.closed, { exact: true }).first().waitFor();
+        expect(await listed.getByText(say.closed, { exact: true }).count()).toBe(2);
+        expect([await statusOf(0), await statusOf(1), await statusOf(2)]).toEqual([
+          ...["COMPLETED", "COMPLETED"],
+          status,
+        ]);
 
-      await button(page, "Undo …").click();
-      await dialog(page).getByText("2 would be opened again").waitFor();
-      expect(await statusOf(0)).toBe("COMPLETED");
-      await doIt(page, "Undo");
-      await page.getByText("The run is undone, as far as that could be.").waitFor();
-      await sessions.getByText("opened again", { exact: true }).first().waitFor();
-      expect([await statusOf(0), await statusOf(1)]).toEqual(["IN_PROGRESS", "IN_PROGRESS"]);
-    });
-  });
+        await button(page, say.undo[0]).click();
+        await dialog(page).getByText(say.wouldOpen).waitFor();
+        expect(await statusOf(0)).toBe("COMPLETED");
+        await doIt(page, say.undo[1]);
+        await page.getByText(say.undone).waitFor();
+        await listed.getByText(say.opened, { exact: true }).first().waitFor();
+        expect([await statusOf(0), await statusOf(1)]).toEqual([status, status]);
+      });
+    },
+  );
 
   test("that was changed in hooks.config.ts says in what, and what was seen is confirmed or nothing", async () => {
     const { hash = "" } = (await policies()).policies[0] ?? {};
@@ -149,7 +216,7 @@ describe("a policy", () => {
       await doIt(page, "Confirm");
       await page.getByText("parados is confirmed").waitFor();
       const [now] = (await policies()).policies;
-      expect(now).toMatchObject({ mode: "acts", changes: [], confirmed: { saidSo: { by } } });
+      expect(now).toMatchObject({ confirmed: { saidSo: { by } }, changes: [{ path: "idle.hours", from: 0.5, to: 4 }] });
       expect(now?.confirmed?.hash).not.toBe(hash);
     });
   });

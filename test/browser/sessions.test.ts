@@ -178,6 +178,19 @@ describe("whoever acts on a session", () => {
     });
   });
 
+  test("is told where somebody else was first", async () => {
+    await withPage({}, async ({ page, watched }) => {
+      await open(page, storied.open);
+      await page.getByRole("button", { name: "Close", exact: true }).click();
+      await dialog(page).locator(".difference").waitFor();
+      await world.our.hooks("session", "complete", storied.open, "--yes");
+      await dialog(page).getByRole("button", { name: "Close it" }).click();
+      await dialog(page).getByText("It is closed already.").waitFor();
+      expect(watched.forget(/409 \(Conflict\)/)).toBe(1);
+      expect(await dialog(page).getByRole("button", { name: "Close it" }).isDisabled()).toBe(true);
+    });
+  });
+
   test("has it moved, and reads before who would get it and why nobody else", async () => {
     await withPage({}, async ({ page }) => {
       await open(page, storied.open);

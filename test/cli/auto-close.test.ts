@@ -436,6 +436,16 @@ describe("auto-close policies", () => {
     expect((await journalOf(standIn.admin)).filter(({ method }) => method !== "GET")).toEqual([]);
   });
 
+  test("says where what runs here was built before the configuration was edited", async () => {
+    expect(await our.json("auto-close", "policies")).toMatchObject({ editedSinceBuild: null });
+    await our.runningOtherwise({ startedAt: "2020-01-01T00:00:00.000Z" }, async () => {
+      expect(await our.json("auto-close", "policies")).toMatchObject({ editedSinceBuild: "hooks.config.ts" });
+      expect((await our.hooks("auto-close", "policies")).stdout).toContain(
+        "hooks.config.ts was edited after what runs here was built: its own runs know nothing of that before `local rebuild`.",
+      );
+    });
+  });
+
   test("asks WTS nothing", async () => {
     const asked = (await journalOf(standIn.admin)).length;
     await our.hooks("auto-close", "policies");

@@ -69,7 +69,9 @@ test("auto-close: the preview, a run, the runs, and one of them", async () => {
   expect(await said("auto-close")).toMatch(/^Execução \w+ na conta default \(ambiente local\): terminou;/);
   expect(await said("auto-close", "runs")).toMatch(/EXECUÇÃO +COMEÇOU +POR +SITUAÇÃO/);
   const { runs } = await our.json<{ runs: { id: string }[] }>("auto-close", "runs");
-  expect(await said("auto-close", "runs", "show", runs[0]?.id ?? "")).toMatch(/começou +.+, por linha de comando/);
+  expect(await said("auto-close", "runs", "show", runs[0]?.id ?? "")).toMatch(
+    /começou +.+, por \S+ \(linha de comando\)/,
+  );
 });
 
 test("every session that stays has its reason in Portuguese", async () => {

@@ -217,7 +217,7 @@ describe("the configuration", () => {
         runProcess(["pause", "--json"], write(text)),
       ),
     );
-    expect(JSON.parse(good?.stdout ?? "")).toEqual({ account: "filial", paused: true });
+    expect(JSON.parse(good?.stdout ?? "")).toMatchObject({ account: "filial", paused: true });
     expect(refused?.stderr).toContain("the whole: unknown acount");
     expect(broken?.stderr).toMatch(/^error: .+\.config\.ts cannot be loaded: Cannot find module/);
   });

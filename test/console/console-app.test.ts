@@ -14,9 +14,11 @@ let ordered: string[][];
 /** What the commands print. */
 let parked: object;
 let hasEnded: boolean;
+let spoken: (string | undefined)[];
 
-const run: RunCommand = async (words, { stdout, stderr, onProgress, signal }) => {
+const run: RunCommand = async (words, { stdout, stderr, onProgress, signal, answersIn }) => {
   typed.push([...words]);
+  spoken.push(answersIn);
   if (words.includes("long")) {
     onProgress?.({ what: "Messages", done: 1 });
     await new Promise((resolve) => signal?.addEventListener("abort", resolve));
@@ -46,6 +48,7 @@ beforeEach(() => {
   ordered = [];
   parked = { messages: [{ messageId: "m-1" }] };
   hasEnded = false;
+  spoken = [];
 });
 
 const tokenOf = (address: string): string => address.split("#token=")[1] ?? "";
@@ -88,6 +91,22 @@ const paramsOf = (params: object): string => `?p=${encodeURIComponent(JSON.strin
 
 const act = (name: string, body: unknown, here: Visit, init: RequestInit = {}): Promise<Response> =>
   call(`/api/act/${name}`, here, { method: "POST", headers: json, body: JSON.stringify(body), ...init });
+
+test("at a deployed stage nobody plays: what is for this machine alone is not there", async () => {
+  const here = served;
+  served = await serveConsole({ look: run, act: run, clock: systemClock, port: 0, isStage: true });
+  try {
+    const mine = await visit();
+    for (const name of ["local/send", "local/say", "local/reset"]) {
+      expect((await call(`/api/preview/${name}`, mine)).status).toBe(404);
+      expect((await act(name, { params: {}, seen: "x" }, mine)).status).toBe(404);
+    }
+    expect(typed).toEqual([]);
+  } finally {
+    await served.stop();
+    served = here;
+  }
+});
 
 describe("being let in", () => {
   test("the address lets one browser in, once", async () => {
@@ -147,6 +166,15 @@ describe("asking", () => {
       { progress: { what: "Messages", done: 1, total: 2 } },
       { answer: { messages: [{ messageId: "m-1" }] }, said: ["warning: look twice"], asOf: expect.any(String) },
     ]);
+  });
+
+  test("it is answered in the language of the page, but for what says the configuration's own", async () => {
+    const here = await visit();
+    for (const language of ["pt-BR", "en"])
+      await call(`/api/ask/parked/show${paramsOf({ id: "m" })}`, here, { headers: { "x-console-language": language } });
+    await call(`/api/ask/parked/show${paramsOf({ id: "m" })}`, here, { headers: { "x-console-language": "../x" } });
+    await call("/api/ask/place", here, { headers: { "x-console-language": "pt-BR" } });
+    expect(spoken).toEqual(["pt-BR", "en", undefined, undefined]);
   });
 
   test("whoever leaves ends what takes long", async () => {

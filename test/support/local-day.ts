@@ -74,13 +74,13 @@ export const startLocalDay = async (config: HooksConfigInput, options: StackOpti
     },
     /** Resolves when it is true of the session. */
     until: (id: string, isTrue: (talk: LocalTalk) => boolean, what: string): Promise<void> => {
-      let nextRunAt = Date.now() + runPatienceMs;
+      let nextRunAt = performance.now() + runPatienceMs;
       const isSo = async (): Promise<boolean> => {
         if (isTrue(await talk(id))) return true;
-        if (Date.now() < nextRunAt) return false;
+        if (performance.now() < nextRunAt) return false;
         // The next run takes what another function had in hand; it is a minute later, here as well.
         await stack.clock.moveTo(stack.clock.offsetMs() + 60_000);
-        nextRunAt = Date.now() + runPatienceMs;
+        nextRunAt = performance.now() + runPatienceMs;
         return isTrue(await talk(id));
       };
       return until(isSo, what, patienceMs);

@@ -2,6 +2,7 @@
 import { signal } from "@preact/signals";
 import type { AnswerLine, ProgressLine } from "../../server/answer-question.ts";
 import type { CommandError, Progress } from "../../server/run-command.ts";
+import { language } from "../state/language.ts";
 import { readText } from "./read-text.ts";
 import { keyHeader, visit } from "./visit.ts";
 
@@ -35,7 +36,10 @@ export interface CallOptions {
 
 export const called = async (path: string, init: RequestInit = {}): Promise<Response> => {
   try {
-    const response = await fetch(path, { ...init, headers: { ...init.headers, ...keyHeader() } });
+    const response = await fetch(path, {
+      ...init,
+      headers: { ...init.headers, ...keyHeader(), "x-console-language": language.value },
+    });
     isGone.value = false;
     if (response.status === 401) visit.value = "out";
     return response;

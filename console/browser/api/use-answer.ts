@@ -4,6 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { AnswerOf, ParamsOf } from "../../questions/question.ts";
 import type { QuestionName, Questions } from "../../questions/questions.ts";
 import type { Progress } from "../../server/run-command.ts";
+import { language } from "../state/language.ts";
 import { ask } from "./ask.ts";
 import { type CallError, isGone } from "./call.ts";
 import { areAnnounced, changes } from "./changes.ts";
@@ -45,7 +46,7 @@ export const useAnswer = <Name extends QuestionName>(
   const asked = useRef("");
   const running = useRef<AbortController | undefined>(undefined);
   const isStale = useRef(false);
-  const key = JSON.stringify([name, params]);
+  const key = JSON.stringify([name, params, language.value]);
 
   const read = async (): Promise<void> => {
     if (params === undefined) return;

@@ -5,6 +5,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { PreviewOf } from "../../acts/act.ts";
 import type { ActName, Acts } from "../../acts/acts.ts";
 import type { AnswerOf, ParamsOf } from "../../questions/question.ts";
+import type { Progress } from "../../server/run-command.ts";
 import { perform, preview } from "../api/ask.ts";
 import { CallError, type Called } from "../api/call.ts";
 import { changes } from "../api/changes.ts";
@@ -41,6 +42,7 @@ export const ActDialog = <Name extends ActName>(props: ActDialogProps<Name>) => 
   const dialog = useRef<HTMLDialogElement>(null);
   const shown = useSignal<Called<PreviewOf<Acts[Name]>> | undefined>(undefined);
   const error = useSignal<Error | undefined>(undefined);
+  const progress = useSignal<Progress | undefined>(undefined);
   const isDoing = useSignal(false);
   const hasChanged = useSignal(false);
   const key = JSON.stringify(params);
@@ -48,7 +50,13 @@ export const ActDialog = <Name extends ActName>(props: ActDialogProps<Name>) => 
   const look = async (signal?: AbortSignal): Promise<void> => {
     if (params === undefined) return;
     try {
-      const read = await preview(act, params, signal ? { signal } : {});
+      progress.value = undefined;
+      const read = await preview(act, params, {
+        ...(signal && { signal }),
+        onProgress: (far) => {
+          if (!signal?.aborted) progress.value = far;
+        },
+      });
       if (signal?.aborted) return;
       shown.value = read;
       error.value = undefined;
@@ -116,7 +124,12 @@ export const ActDialog = <Name extends ActName>(props: ActDialogProps<Name>) => 
         <div class="preview" aria-live="polite">
           {shown.value
             ? children(shown.value.answer)
-            : params !== undefined && !error.value && <p>{say.lookingFirst}</p>}
+            : params !== undefined &&
+              !error.value && (
+                <p>
+                  {say.lookingFirst} {progress.value && say.soFar(progress.value.done, progress.value.total)}
+                </p>
+              )}
         </div>
         {error.value && <CommandFailure error={error.value} />}
         <div class="actions">

@@ -1,5 +1,5 @@
 // What a contact is told about who takes over: the text, and how a message that said it is known again.
-import type { Language } from "./language.ts";
+import { type Language, languages } from "./language.ts";
 
 /** True stands for the text of the language. */
 export type TellContact = boolean | string;
@@ -16,7 +16,6 @@ export const tellingText = (given: TellContact | undefined, language: Language):
 };
 
 export interface TellingConfig {
-  language: Language;
   routing: { tellContact: TellContact; policies: readonly { tellContact?: TellContact | undefined }[] };
 }
 
@@ -31,11 +30,11 @@ const patternOf = (text: string): RegExp => {
 
 /**
  * Knows the messages in which a configuration tells who takes over. They are no answers: whoever was told who will answer
- * still waits for it. Undefined where nothing is told.
+ * still waits for it, also where it was told before the configuration's language was another. Undefined where nothing is told.
  */
-export const tellingReader = ({ language, routing }: TellingConfig): ((text: unknown) => boolean) | undefined => {
+export const tellingReader = ({ routing }: TellingConfig): ((text: unknown) => boolean) | undefined => {
   const given = [routing.tellContact, ...routing.policies.map((policy) => policy.tellContact)];
-  const texts = new Set(given.flatMap((each) => tellingText(each, language) ?? []));
+  const texts = new Set(given.flatMap((each) => languages.flatMap((language) => tellingText(each, language) ?? [])));
   if (texts.size === 0) return undefined;
   const patterns = [...texts].map(patternOf);
   return (text) => typeof text === "string" && patterns.some((pattern) => pattern.test(text.trim()));

@@ -1,8 +1,29 @@
-import { Page } from "../../components/page.tsx";
-import { shellWords } from "../../words/shell-words.ts";
-import { useWords } from "../../words/use-words.ts";
+// Activity: what came and what became of it as it comes, one command with its story, and whether all is well.
+import "./activity.css";
+import { useLocation } from "preact-iso";
+import { CallsPart } from "./calls-part.tsx";
+import { commandsRoot } from "./command-href.ts";
+import { CommandStory } from "./command-story.tsx";
+import { CommandsPart } from "./commands-part.tsx";
+import { HealthPart } from "./health-part.tsx";
+import { LogPart } from "./log-part.tsx";
+
+/** An address that was cut within a sign is shown as it is. */
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
 
 export const ActivityView = () => {
-  const say = useWords(shellWords);
-  return <Page title={say.views.activity}>{null}</Page>;
+  const { path } = useLocation();
+  if (path.startsWith(commandsRoot)) {
+    const id = decoded(path.slice(commandsRoot.length));
+    return <CommandStory key={id} id={id} />;
+  }
+  if (path === "/activity/log") return <LogPart />;
+  if (path === "/activity/calls") return <CallsPart />;
+  return path === "/activity/health" ? <HealthPart /> : <CommandsPart />;
 };

@@ -86,13 +86,14 @@ export const AddClosedDay = ({ account, onDone, onClose }: ClosedDayActProps) =>
             <Field label={say.date}>
               <input type="date" required {...typed("date")} />
             </Field>
-            <Field label={say.from} hint={say.timesHint}>
+            <Field label={say.from}>
               <input type="time" {...typed("from")} />
             </Field>
-            <Field label={say.to} hint={say.timesHint}>
+            <Field label={say.to}>
               <input type="time" {...typed("to")} />
             </Field>
           </div>
+          <small class="quiet">{say.timesHint}</small>
           <Field label={say.department} hint={say.departmentHint}>
             <input maxLength={200} {...typed("department")} />
           </Field>

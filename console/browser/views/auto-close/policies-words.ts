@@ -61,7 +61,13 @@ interface PoliciesWords {
     accountPaused: string;
     accountResumed: string;
   };
-  showRun: string;
+  isStale(file: string): string;
+  staleMeans: string;
+  rebuild: string;
+  rebuildTitle: string;
+  rebuildMeans: string;
+  rebuilt: string;
+  onStage: string;
   yes: string;
   no: string;
   units: Readonly<Record<string, string>>;
@@ -133,7 +139,13 @@ export const policiesWords: Wording<PoliciesWords> = {
       accountPaused: "The account is paused.",
       accountResumed: "The account goes on.",
     },
-    showRun: "Show what it did",
+    isStale: (file) => `${file} was edited after what runs here was built.`,
+    staleMeans: "What you see is the file as it is now. The runs that the schedule begins still go by the old one.",
+    rebuild: "Build again …",
+    rebuildTitle: "Build what runs here with the file as it is now?",
+    rebuildMeans: "It takes some seconds. Records, conversations and the clock stay as they are.",
+    rebuilt: "What runs here goes by the file as it is now.",
+    onStage: "What is deployed goes by the configuration with which it was deployed: deploy this one, too.",
     yes: "yes",
     no: "no",
     units: { minutes: "minutes", hours: "hours", days: "days" },
@@ -203,7 +215,13 @@ export const policiesWords: Wording<PoliciesWords> = {
       accountPaused: "A conta está pausada.",
       accountResumed: "A conta continua.",
     },
-    showRun: "Mostrar o que ela fez",
+    isStale: (file) => `${file} mudou depois que o que roda aqui foi construído.`,
+    staleMeans: "O que se vê é o arquivo como está agora. As execuções da agenda ainda seguem o antigo.",
+    rebuild: "Construir de novo …",
+    rebuildTitle: "Construir o que roda aqui com o arquivo como está agora?",
+    rebuildMeans: "Leva alguns segundos. Registros, conversas e o relógio ficam como estão.",
+    rebuilt: "O que roda aqui segue o arquivo como está agora.",
+    onStage: "O que está implantado segue a configuração com que foi implantado: implante esta também.",
     yes: "sim",
     no: "não",
     units: { minutes: "minutos", hours: "horas", days: "dias" },

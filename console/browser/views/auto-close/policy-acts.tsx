@@ -3,6 +3,7 @@ import type { PolicyState } from "../../../../cli/auto-close/list-policies.ts";
 import { ActDialog } from "../../components/act-dialog.tsx";
 import { Facts } from "../../components/facts.tsx";
 import { Notice } from "../../components/notice.tsx";
+import { place } from "../../state/place.ts";
 import { useWords } from "../../words/use-words.ts";
 import { Counts } from "./counts.tsx";
 import { ModeBadge } from "./mode-badge.tsx";
@@ -51,7 +52,9 @@ export const ConfirmPolicy = ({ account, policy: { name, hash }, onDone, onClose
               </div>
             )
           )}
-          <p>{say.actsFromNextRun}</p>
+          <p>
+            {say.actsFromNextRun} {place.value?.isLocal === false && say.onStage}
+          </p>
         </div>
       )}
     </ActDialog>
@@ -90,6 +93,23 @@ export const SwitchPolicy = ({
           )}
         </div>
       )}
+    </ActDialog>
+  );
+};
+
+/** What runs here goes by what it was built with. */
+export const Rebuild = ({ onDone, onClose }: Pick<PolicyActProps, "onDone" | "onClose">) => {
+  const say = useWords(policiesWords);
+  return (
+    <ActDialog
+      act="local/rebuild"
+      params={{}}
+      title={say.rebuildTitle}
+      doIt={say.rebuild.replace(" …", "")}
+      onDone={() => onDone(say.rebuilt)}
+      onClose={onClose}
+    >
+      {() => <p>{say.rebuildMeans}</p>}
     </ActDialog>
   );
 };

@@ -68,12 +68,15 @@ export const PolicyCard = ({ policy, onAct }: PolicyCardProps) => {
       )}
       <div class="actions">
         {mode !== "off" && (
-          <a class="button" href={`/auto-close/preview?policy=${encodeURIComponent(name)}`}>
+          <a
+            class={waits ? "button primary" : "button"}
+            href={`/auto-close/preview?policy=${encodeURIComponent(name)}`}
+          >
             {say.preview}
           </a>
         )}
         {waits && (
-          <button type="button" class="primary" onClick={() => onAct("confirm")}>
+          <button type="button" onClick={() => onAct("confirm")}>
             {say.confirm}
           </button>
         )}

@@ -77,7 +77,7 @@ export const PreviewTab = ({ account, policies }: PreviewTabProps) => {
             ))}
           </select>
         </Field>
-        <Field label={say.asOf} hint={say.asOfHint}>
+        <Field label={say.asOf}>
           <input
             type="datetime-local"
             value={asOf.value}

@@ -9,7 +9,6 @@ interface PreviewWords {
   again: string;
   cancel: string;
   asOf: string;
-  asOfHint: string;
   outcome: string;
   outcomes: { all: string; close: string; warn: string; stays: string };
   due: string;
@@ -40,8 +39,7 @@ export const previewWords: Wording<PreviewWords> = {
     start: "Look now",
     again: "Look again",
     cancel: "Cancel",
-    asOf: "As of",
-    asOfHint: "Empty: now",
+    asOf: "As of (empty: now)",
     outcome: "Show",
     outcomes: { all: "All", close: "Closed", warn: "Warned", stays: "Staying" },
     due: "Would be warned or closed",
@@ -84,8 +82,7 @@ export const previewWords: Wording<PreviewWords> = {
     start: "Simular agora",
     again: "Simular de novo",
     cancel: "Cancelar",
-    asOf: "Como se fosse",
-    asOfHint: "Vazio: agora",
+    asOf: "Como se fosse (vazio: agora)",
     outcome: "Mostrar",
     outcomes: { all: "Todos", close: "Encerrados", warn: "Avisados", stays: "Ficam" },
     due: "Seriam avisados ou encerrados",

@@ -25,7 +25,7 @@ interface SectionProps<Row> {
 /** Nothing at all where there is nothing to say. */
 const Section = <Row,>({ title, rows, columns, rowKey }: SectionProps<Row>) =>
   rows.length === 0 ? null : (
-    <section class="stack" aria-label={title}>
+    <section class="stack figures" aria-label={title}>
       <h2>{title}</h2>
       <DataTable caption={title} rows={rows} rowKey={rowKey} columns={columns} empty={null} />
     </section>

@@ -1,8 +1,12 @@
-import { Page } from "../../components/page.tsx";
-import { shellWords } from "../../words/shell-words.ts";
-import { useWords } from "../../words/use-words.ts";
+// This machine: send a webhook as its sender would, play with the invented conversations, and let time pass or things fail.
+import "./local.css";
+import { useLocation } from "preact-iso";
+import { ConversationsPart } from "./conversations-part.tsx";
+import { SendPart } from "./send-part.tsx";
+import { WorldPart } from "./world-part.tsx";
 
 export const LocalView = () => {
-  const say = useWords(shellWords);
-  return <Page title={say.views.local}>{null}</Page>;
+  const { path } = useLocation();
+  if (path === "/local/conversations") return <ConversationsPart />;
+  return path === "/local/world" ? <WorldPart /> : <SendPart />;
 };

@@ -28,22 +28,24 @@ export const SessionActs = ({ of: { sessionId, session, hold }, onDone }: Sessio
     ...(isHeld ? (["release"] as const) : []),
     ...(mayBeOpen ? (["route", "complete"] as const) : []),
   ];
-  if (names.length === 0) return null;
   const Dialog = open.value && dialogs[open.value];
+  // What is open says by itself that the session is another by now.
   return (
     <>
-      <section class="actions" aria-label={say.actions}>
-        {names.map((each) => (
-          <button type="button" key={each} onClick={() => (open.value = each)}>
-            {say[each].button}
-          </button>
-        ))}
-        {mayBeOpen && (
-          <a class="button" href={`/routing/explain/${encodeURIComponent(sessionId)}`}>
-            {say.whoWould}
-          </a>
-        )}
-      </section>
+      {names.length > 0 && (
+        <section class="actions" aria-label={say.actions}>
+          {names.map((each) => (
+            <button type="button" key={each} onClick={() => (open.value = each)}>
+              {say[each].button}
+            </button>
+          ))}
+          {mayBeOpen && (
+            <a class="button" href={`/routing/explain/${encodeURIComponent(sessionId)}`}>
+              {say.whoWould}
+            </a>
+          )}
+        </section>
+      )}
       {Dialog && open.value && (
         <Dialog
           sessionId={sessionId}
