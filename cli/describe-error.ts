@@ -1,7 +1,8 @@
 // Describes a failure in the words of whoever typed the command; only a defect of ours shows its stack.
 import { CommanderError } from "commander";
 import { Fault, faults } from "../lib/core/faults.ts";
-import { asFault } from "../lib/wts/choose-fault.ts";
+import { asFault, isRateLimit } from "../lib/wts/choose-fault.ts";
+import { deniedRemedy } from "./denied-remedy.ts";
 import { Failure } from "./failure.ts";
 
 const unknownKey =
@@ -48,7 +49,7 @@ const isFromOutside = (error: Error): boolean => "$metadata" in error || codeOf(
 
 const withCause = (error: Error): string => {
   const code = codeOf(error);
-  const remedy = remedies[code];
+  const remedy = remedies[code] ?? deniedRemedy(error.message);
   return [code, error.message, remedy].filter(Boolean).join(": ");
 };
 
@@ -63,6 +64,8 @@ export const describeError = (given: unknown): string => {
   // What an issue says is what there is to correct; its summary only says that there are some.
   if (error instanceof Fault && error.issues.length > 0)
     return error.issues.map(({ path, message }) => (path === "" ? message : `${path}: ${message}`)).join("; ");
+  if (error instanceof Fault && isRateLimit(error))
+    return `the account's rate has nothing free for this now, so that WTS was not asked; there is room again in ${error.retryAfterSeconds ?? 1} s`;
   if (error instanceof Fault)
     return error.cause instanceof Error ? `${error.message} (${withCause(error.cause)})` : error.message;
   if (!(error instanceof Error)) return String(error);

@@ -4,7 +4,8 @@ import type { Command } from "commander";
 import { stopSignal } from "../../local/start/stop-signal.ts";
 import { outputTo } from "../display/output.ts";
 import { placeText } from "../display/place-text.ts";
-import { Failure } from "../failure.ts";
+import { readDeployedStack } from "../doctor/read-deployed-stack.ts";
+import { Failure, NotFound } from "../failure.ts";
 import { wholeNumber } from "../typed-values.ts";
 import { type GlobalOptions, refuseLoneRegion, type Surroundings, withConnection } from "../with-connection.ts";
 import { consoleWords } from "./console-words.ts";
@@ -37,6 +38,9 @@ const highestPort = 65_535;
 const placeOf = async (command: Command, surroundings: Surroundings): Promise<ConsolePlace> => {
   const places: ConsolePlace[] = [];
   await withConnection(command, surroundings, async (tools) => {
+    const { stack, place } = tools.connection;
+    if (stack && !(await readDeployedStack(stack)))
+      throw new NotFound(`there is no ${place} of this AWS account: check --stage, --region and the credentials`);
     places.push(await readPlace(tools));
   });
   const [place] = places;

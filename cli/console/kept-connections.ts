@@ -1,6 +1,8 @@
 // How the commands of one console connect: on a stage they share clients, secrets and limiters for as long as it is open; the stack that runs here may have
 // been started anew, or its clock moved, since the command before, so that each connects for itself.
 
+import { loadSharedConfigFiles } from "@smithy/core/config";
+import { type Clock, systemClock } from "../../lib/runtime/clock.ts";
 import { jsonLog } from "../../lib/runtime/log.ts";
 import { perAccount } from "../../lib/runtime/per-account.ts";
 import { accountLimiters } from "../../lib/wts/connect.ts";
@@ -16,7 +18,7 @@ export interface KeptConnections {
   /** For what a person has ordered, who waits for it. */
   readonly toAct: Connect;
   /** The next command connects anew, as with other credentials; what runs ends as it began. */
-  renew(): void;
+  renew(): Promise<void>;
   close(): void;
 }
 
@@ -29,6 +31,15 @@ interface Shared {
 /** What a command's limiter would log is said to nobody once the command has ended, and the limiter is kept. */
 const log = jsonLog(() => {});
 
+/** Whoever only looks keeps no console from ending: what is waited for then, nobody reads. */
+const lookClock: Clock = {
+  ...systemClock,
+  sleep: (ms) =>
+    new Promise((resolve) => {
+      setTimeout(resolve, ms).unref();
+    }),
+};
+
 /** What was used of an account's budget is used, whoever looks, and with whatever credentials. */
 const lookLimiters = (): MakeLimiters => {
   const budgets = new Map<string, LookBudget>();
@@ -37,7 +48,8 @@ const lookLimiters = (): MakeLimiters => {
       const key = JSON.stringify([account, options.limits]);
       const budget = budgets.get(key) ?? lookBudget(options.limits);
       budgets.set(key, budget);
-      return lookLimiter({ limiter: rateLimiter({ ...options, account, log }), budget, clock: options.clock });
+      const limiter = rateLimiter({ ...options, account, clock: lookClock, log });
+      return lookLimiter({ limiter, budget, clock: lookClock });
     });
 };
 
@@ -85,16 +97,20 @@ export const keptConnections = (environment: NodeJS.ProcessEnv): KeptConnections
 
   const looking = sharing(lookLimiters);
   const acting = sharing(actLimiters);
-  const renew = (): void => {
+  const dropAll = (): void => {
     looking.renew();
     acting.renew();
   };
   return {
     toLook: looking.connectShared,
     toAct: acting.connectShared,
-    renew,
+    renew: async () => {
+      dropAll();
+      // Whoever signs in again may have written them there; the SDK reads its files once a process unless it is told otherwise.
+      await loadSharedConfigFiles({ ignoreCache: true });
+    },
     close: () => {
-      renew();
+      dropAll();
       closeBox();
     },
   };

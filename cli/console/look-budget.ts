@@ -11,7 +11,7 @@ const lookShare = 0.02;
 export interface LookBudget {
   /** Epoch milliseconds at which the next may be taken, by when those before it were; `before` others go first. */
   freeAt(now: number, before?: number): number;
-  /** One is taken now; times only ever grow. */
+  /** One is taken now. */
   take(now: number): void;
 }
 
@@ -34,6 +34,8 @@ export const lookBudget = ({ share, sustained, burst }: RateLimits): LookBudget 
 
   return {
     freeAt: (now, before = 0) => {
+      // A clock that was put back must not make anybody wait for the time that it was wrong by.
+      taken = taken.map((time) => Math.min(time, now));
       let times = taken;
       for (let ahead = 0; ahead < before; ahead += 1) times = [...times, nextAfter(times, now)].slice(-most);
       return nextAfter(times, now);

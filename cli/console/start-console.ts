@@ -40,9 +40,10 @@ export const startConsole = async (options: ConsoleOptions): Promise<ServedConso
     port: options.port,
     // The stand-in is asked for nothing, and what is seen here is what is so now.
     cache: options.stage === undefined ? undefined : answerCache({ clock: systemClock }),
+    isStage: options.stage !== undefined,
     watchChanges: options.stage === undefined ? watchLocalChanges(options.surroundings.environment) : undefined,
     onFailed: ({ message }) => {
-      if (namesCredentials(message)) connections.renew();
+      if (namesCredentials(message)) void connections.renew();
     },
   });
   return {

@@ -8,6 +8,7 @@ import { NotFound } from "../failure.ts";
 import { shortLength } from "../find-by-prefix.ts";
 import type { Tools } from "../with-connection.ts";
 import { type ParkedMessage, type ParkedSummary, parkedSummary, withoutPersonal } from "./parked-message.ts";
+import { inParkedOrder } from "./parked-order.ts";
 import {
   byCommand,
   findSeveralParked,
@@ -106,7 +107,10 @@ export const previewDiscard = async ({ connection, output }: Tools, what: Discar
 };
 
 /** What was discarded before something went wrong is said all the same. */
-export const discardParked = async (tools: Tools, { what, why, confirmed }: DiscardOptions): Promise<void> => {
+export const discardParked = (tools: Tools, options: DiscardOptions): Promise<void> =>
+  inParkedOrder(() => discardHeld(tools, options));
+
+const discardHeld = async (tools: Tools, { what, why, confirmed }: DiscardOptions): Promise<void> => {
   const { connection, output } = tools;
   const held = await holdParked(connection, { most: mostParked, hiddenSeconds });
   const removed: ParkedMessage[] = [];

@@ -3,6 +3,7 @@ import type { Connection } from "../connection.ts";
 import { NotFound } from "../failure.ts";
 import { findByPrefix } from "../find-by-prefix.ts";
 import type { ParkedMessage, ParkedQueueName } from "./parked-message.ts";
+import { inParkedOrder } from "./parked-order.ts";
 import { readParkedMessage } from "./read-parked-message.ts";
 import { giveBack, type ReceiveOptions, receiveMessages } from "./receive-messages.ts";
 
@@ -11,7 +12,7 @@ export const parkedQueueNames: readonly ParkedQueueName[] = ["parked", "commands
 /** This is far more than people look through, and far less than SQS lets one hide. */
 export const mostParked = 5_000;
 
-/** Answers the oldest first; all are hidden from everybody else until they are given back. */
+/** Answers the oldest first; all are hidden from everybody else until they are given back: whoever holds them does it in parked order. */
 export const holdParked = async (
   connection: Connection,
   options: ReceiveOptions,
@@ -32,11 +33,12 @@ export const holdParked = async (
 };
 
 /** Answers the oldest first, at most so many of each queue. */
-export const readParked = async (connection: Connection, most: number): Promise<readonly ParkedMessage[]> => {
-  const held = await holdParked(connection, { most, hiddenSeconds: 30 });
-  await giveBack(connection, held);
-  return held;
-};
+export const readParked = (connection: Connection, most: number): Promise<readonly ParkedMessage[]> =>
+  inParkedOrder(async () => {
+    const held = await holdParked(connection, { most, hiddenSeconds: 30 });
+    await giveBack(connection, held);
+    return held;
+  });
 
 /** All messages of one command. */
 export type ParkedTogether = readonly [ParkedMessage, ...ParkedMessage[]];

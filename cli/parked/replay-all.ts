@@ -4,6 +4,7 @@ import { type Onlookers, progressBar } from "../display/progress-bar.ts";
 import type { Tools } from "../with-connection.ts";
 import { isLeftByAll, mayHaveBeenSent } from "./left-by-all.ts";
 import type { ParkedMessage } from "./parked-message.ts";
+import { inParkedOrder } from "./parked-order.ts";
 import { holdParked } from "./read-parked.ts";
 import { giveBack } from "./receive-messages.ts";
 import { replayMessage } from "./replay-message.ts";
@@ -109,18 +110,18 @@ export const replayAll = async (tools: Tools, reason: string | undefined, onlook
       bar.show(replaying.results.length, replaying.seen.size, "");
     },
   };
-  try {
+  const replayRounds = async (): Promise<void> => {
     for (let goesOn = true; goesOn; ) {
       const held = await holdParked(connection, { most: roundOf, hiddenSeconds });
       const known = replaying.seen.size;
       const chosen = choose(held, replaying);
       goesOn = replaying.seen.size > known && (await replayRound(tools, chosen, replaying));
     }
-  } finally {
+  };
+  await inParkedOrder(() => replayRounds().finally(() => giveBack(connection, replaying.left))).finally(() => {
     bar.stop();
     output.line(...later);
-    await giveBack(connection, replaying.left);
-  }
+  });
   summarize(tools, replaying);
   finishReplay(tools, replaying.results);
 };

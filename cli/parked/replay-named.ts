@@ -2,6 +2,7 @@
 import { describeError } from "../describe-error.ts";
 import type { Tools } from "../with-connection.ts";
 import type { ParkedMessage } from "./parked-message.ts";
+import { inParkedOrder } from "./parked-order.ts";
 import { planParked } from "./plan-parked.ts";
 import { findSeveralParked, holdParked, mostParked, type ParkedTogether } from "./read-parked.ts";
 import { giveBack } from "./receive-messages.ts";
@@ -35,8 +36,8 @@ const replayEach = async (
   return results;
 };
 
-export const replayNamed = async (tools: Tools, prefixes: readonly string[]): Promise<void> => {
-  const { connection, output } = tools;
+const replayHeld = async (tools: Tools, prefixes: readonly string[]): Promise<readonly ReplayResult[]> => {
+  const { connection } = tools;
   const held = await holdParked(connection, { most: mostParked, hiddenSeconds });
   const removed: ParkedMessage[] = [];
   let results: readonly ReplayResult[] = [];
@@ -51,6 +52,11 @@ export const replayNamed = async (tools: Tools, prefixes: readonly string[]): Pr
       held.filter((each) => !removed.includes(each)),
     );
   }
-  output.line(...results.map(replayLine));
+  return results;
+};
+
+export const replayNamed = async (tools: Tools, prefixes: readonly string[]): Promise<void> => {
+  const results = await inParkedOrder(() => replayHeld(tools, prefixes));
+  tools.output.line(...results.map(replayLine));
   finishReplay(tools, results);
 };

@@ -2,6 +2,7 @@
 import { DeleteMessageCommand } from "@aws-sdk/client-sqs";
 import type { Connection } from "../connection.ts";
 import type { ParkedMessage } from "../parked/parked-message.ts";
+import { inParkedOrder } from "../parked/parked-order.ts";
 import { holdParked, mostParked } from "../parked/read-parked.ts";
 import { giveBack } from "../parked/receive-messages.ts";
 import type { Mention, Mentions } from "./mentions.ts";
@@ -26,10 +27,10 @@ const remove = async ({ sqs, queueUrl }: Connection, { queue, receiptHandle }: P
 };
 
 /** Of what lies in the dead-letter queue of one session SQS shows the first few only: asked again, the next ones. */
-export const searchParked = async (
-  connection: Connection,
-  { account, mentions, isErased }: Searched,
-): Promise<ParkedFound> => {
+export const searchParked = (connection: Connection, searched: Searched): Promise<ParkedFound> =>
+  inParkedOrder(() => searchHeld(connection, searched));
+
+const searchHeld = async (connection: Connection, { account, mentions, isErased }: Searched): Promise<ParkedFound> => {
   const counts = { person: 0, name: 0, erased: 0 };
   for (let again = true; again; ) {
     const held = await holdParked(connection, { most: mostParked, hiddenSeconds });

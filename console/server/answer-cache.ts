@@ -19,8 +19,8 @@ export interface AnswerCache<Answer> {
 
 interface Entry<Answer> {
   readonly answered: Promise<KeptAnswer<Answer>>;
-  /** Undefined while it is being answered. */
-  keptUntil: number | undefined;
+  /** Epoch milliseconds; undefined while it is being answered. */
+  atMs: number | undefined;
 }
 
 const usualKeptMs = 10_000;
@@ -34,18 +34,20 @@ export const answerCache = <Answer>({
 }): AnswerCache<Answer> => {
   const entries = new Map<string, Entry<Answer>>();
 
+  /** What is of a time to come was answered before the clock was put back. */
+  const isOld = (atMs: number): boolean => clock.now() >= atMs + keptMs || clock.now() < atMs;
+
   const dropOld = (): void => {
-    for (const [key, { keptUntil }] of entries)
-      if (keptUntil !== undefined && clock.now() >= keptUntil) entries.delete(key);
+    for (const [key, { atMs }] of entries) if (atMs !== undefined && isOld(atMs)) entries.delete(key);
   };
 
   const begin = (key: string, work: () => Promise<Answer>): Entry<Answer> => {
     const answered = work().then((answer) => ({ answer, atMs: clock.now() }));
-    const entry: Entry<Answer> = { answered, keptUntil: undefined };
+    const entry: Entry<Answer> = { answered, atMs: undefined };
     entries.set(key, entry);
     answered.then(
       ({ atMs }) => {
-        entry.keptUntil = atMs + keptMs;
+        entry.atMs = atMs;
       },
       () => {
         if (entries.get(key) === entry) entries.delete(key);

@@ -8,13 +8,13 @@ import { stream, streamSSE } from "hono/streaming";
 import * as z from "zod/mini";
 import { type Language, languages } from "../../lib/core/texts/language.ts";
 import type { Clock } from "../../lib/runtime/clock.ts";
+import { oneAtATime } from "../../lib/runtime/one-at-a-time.ts";
 import type { Act } from "../acts/act.ts";
 import { acts } from "../acts/acts.ts";
 import type { Question } from "../questions/question.ts";
 import { questions } from "../questions/questions.ts";
 import type { AnswerCache, KeptAnswer } from "./answer-cache.ts";
 import { type AnswerLine, type ProgressLine, readParams, wordsOf } from "./answer-question.ts";
-import { oneAtATime } from "./one-at-a-time.ts";
 import type { PageFiles } from "./page-files.ts";
 import { pageSecurity } from "./page-security.ts";
 import { Refusal } from "./refusals.ts";
@@ -30,6 +30,8 @@ export interface ConsoleParts {
   readonly look: RunCommand;
   /** For what somebody has said yes to, and waits for. */
   readonly act: RunCommand;
+  /** It shows a deployed stage, where nobody plays. */
+  readonly isStage?: boolean;
   readonly files: PageFiles;
   readonly visitors: Visitors;
   readonly clock: Clock;
@@ -177,14 +179,24 @@ export const consoleApp = (parts: ConsoleParts) => {
     });
   });
 
+  const actNamed = (name: string): Act => {
+    const act = found<Act>(acts, name);
+    if (!act.localOnly || !parts.isStage) return act;
+    throw new Refusal(
+      404,
+      "NOT_FOUND",
+      "this is for what runs on this machine, and the console shows a deployed stage",
+    );
+  };
+
   app.get("/api/preview/:name{.+}", (context) => {
-    const act = found<Act>(acts, context.req.param("name"));
+    const act = actNamed(context.req.param("name"));
     const params = readParams(act.params, context.req.query("p") ?? "{}");
     return inLines(context, (waiting) => previewOf(act, params, look, waiting));
   });
 
   app.post("/api/act/:name{.+}", limited, onlyJson, async (context) => {
-    const act = found<Act>(acts, context.req.param("name"));
+    const act = actNamed(context.req.param("name"));
     const { params: given, seen } = readParams(writing, await context.req.text());
     const params = readParams(act.params, JSON.stringify(given ?? {}));
     return context.json(await inOrder(() => doIt(act, params, seen)));

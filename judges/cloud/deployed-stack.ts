@@ -1,12 +1,13 @@
 // A stage, deployed by the real command, and run by parts that others made: whoever tests what a deployment does begins here.
 import { join } from "node:path";
+import { CloudFormationClient, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { clientOptionsAt } from "../../local/aws/account.ts";
 import { exampleSecretsFile, readSecretsFile } from "../../local/secrets-file.ts";
 import { startSideProcess } from "../../local/side-process.ts";
 import { type Cloud, startCloud } from "./cloud.ts";
 import { type CommandResult, openDeployFolder, packagedIn } from "./deploy-folder.ts";
-import { openHooks } from "./hooks-command.ts";
+import { type Hooks, hooksEnvironment, openHooks } from "./hooks-command.ts";
 import { packageOnce } from "./package-once.ts";
 import { type RunningStage, runStage } from "./run-stage.ts";
 import { keepUsage, usageOf } from "./usage.ts";
@@ -32,9 +33,32 @@ export interface DeployedStack extends RunningStage {
   readonly wtsUrl: string;
   /** What functions and their neighbours printed: `source | line`. */
   readonly log: readonly string[];
-  /** `npm run hooks -- … --stage …`, with the operator's credentials. */
+  /** `npm run hooks -- … --stage …`, by somebody who may do everything. */
   hooks(...args: readonly string[]): Promise<CommandResult>;
+  /** Somebody new who has that policy of the stack attached, and nothing else. */
+  person(policy: PersonsPolicy): Promise<StagePerson>;
 }
+
+/** Of the stack's outputs, by what whoever has it does. */
+const policyOutputs = { viewer: "ViewerPolicyArn", operator: "OperatorPolicyArn" } as const;
+export type PersonsPolicy = keyof typeof policyOutputs;
+
+export interface StagePerson {
+  readonly hooks: Hooks;
+  /** Of whatever they start themselves. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+const outputOf = async ({ motoUrl }: Cloud, stage: string, name: string): Promise<string> => {
+  const client = new CloudFormationClient(clientOptionsAt(motoUrl));
+  const StackName = `wts-session-hooks-${stage}`;
+  const { Stacks: [stack] = [] } = await client
+    .send(new DescribeStacksCommand({ StackName }))
+    .finally(() => client.destroy());
+  const value = stack?.Outputs?.find(({ OutputKey }) => OutputKey === name)?.OutputValue;
+  if (value === undefined) throw new Error(`the stack ${StackName} must have an output ${name}`);
+  return value;
+};
 
 const createSecrets = async ({ front }: Cloud, stage: string, secrets: Secrets): Promise<void> => {
   const client = new SecretsManagerClient(clientOptionsAt(front.url));
@@ -94,6 +118,11 @@ export const deployedStack = async ({
       wtsUrl,
       log,
       hooks: openHooks(cloud, { stage, configFile, wtsUrl }),
+      person: async (policy) => {
+        const credentials = await cloud.front.roles.attach(await outputOf(cloud, stage, policyOutputs[policy]), policy);
+        const options = { stage, configFile, wtsUrl, credentials };
+        return { hooks: openHooks(cloud, options), environment: hooksEnvironment(cloud, options) };
+      },
       stop: async () => {
         const runFolder = process.env.TEST_RUN_FOLDER;
         if (runFolder !== undefined) keepUsage(runFolder, stage, usageOf(cloud.front, stage));

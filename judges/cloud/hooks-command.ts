@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Cloud } from "./cloud.ts";
 import { type CommandResult, runCommand } from "./deploy-folder.ts";
+import type { UserCredentials } from "./front/role-registry.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -11,6 +12,8 @@ interface HooksOptions {
   readonly stage: string;
   readonly configFile: string;
   readonly wtsUrl: string;
+  /** Of whoever types; absent: they may do everything. */
+  readonly credentials?: UserCredentials;
 }
 
 export type Hooks = (...args: readonly string[]) => Promise<CommandResult>;
@@ -21,16 +24,29 @@ const withStandIn = (configFile: string, wtsUrl: string): string =>
 export default { ...config, wts: { ...config.wts, baseUrl: ${JSON.stringify(wtsUrl)} } };
 `;
 
-export const openHooks = (cloud: Cloud, { stage, configFile, wtsUrl }: HooksOptions): Hooks => {
+/** The environment of whoever types commands at the stage. */
+export const hooksEnvironment = (
+  cloud: Cloud,
+  { configFile, wtsUrl, credentials }: Omit<HooksOptions, "stage">,
+): Readonly<Record<string, string>> => {
   const ownConfig = join(cloud.folder, "operator.config.mjs");
   writeFileSync(ownConfig, withStandIn(configFile, wtsUrl));
-  const environment = {
+  return {
     PATH: process.env.PATH ?? "",
     HOME: cloud.folder,
     TZ: "America/Sao_Paulo",
     HOOKS_CONFIG: ownConfig,
     ...cloud.operator,
+    ...(credentials && {
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    }),
   };
+};
+
+export const openHooks = (cloud: Cloud, options: HooksOptions): Hooks => {
+  const { stage } = options;
+  const environment = hooksEnvironment(cloud, options);
   return (...args) =>
     runCommand("npm", ["run", "-s", "hooks", "--", ...args, "--stage", stage], { folder: root, environment });
 };

@@ -15,6 +15,8 @@ export interface CheckedFile {
 interface ProofOptions {
   readonly files: readonly CheckedFile[];
   readonly usage: Usage;
+  /** A sentence each. */
+  readonly figures: readonly string[];
   readonly seconds: number;
   readonly now: Date;
 }
@@ -65,7 +67,7 @@ const unusedLines = ({ unused }: Usage): string[] => {
   });
 };
 
-export const proofPage = ({ files, usage, seconds, now }: ProofOptions): string => {
+export const proofPage = ({ files, usage, figures, seconds, now }: ProofOptions): string => {
   const checks = files.reduce((total, { titles }) => total + titles.length, 0);
   return `# Proof
 
@@ -77,9 +79,13 @@ ${now.toISOString().slice(0, 16).replace("T", " ")} UTC, ${Math.round(seconds)} 
 
 ${files.map(({ name, titles }) => `**${name}** (${titles.length})\n\n${titles.map((title) => `- ${title}`).join("\n")}`).join("\n\n")}
 
+## Measured
+
+${figures.map((figure) => `- ${figure}`).join("\n")}
+
 ## Calls by role
 
-${sum(usage.calls)} calls of AWS by the functions and by what calls them with their roles, each judged; \`…\` is the stage's own name. ${sum(usage.denied)} were denied, each by a test that asked for what its role does not name.
+${sum(usage.calls)} calls of AWS by the functions, by what calls them with their roles, and by people who have a policy of the stack, each judged; \`…\` is the stage's own name. ${sum(usage.denied)} were denied, each by a test that asked for what its role does not name.
 
 | Role | Calls |
 |---|---|

@@ -32,6 +32,10 @@ export const reasonsForUnused: readonly Reason[] = [
     pattern: /^accept-update-event dynamodb:GetItem /,
     why: "which accounts there are is read for an event that names one, and none here does",
   },
+  {
+    pattern: /^(viewer|operator) sqs:(ChangeMessageVisibility|DeleteMessage) \S+-commands-dead\.fifo$/,
+    why: "SQS moves a message to the dead-letter queue after a thousand receives, and none lies there; test/cli/parked has some",
+  },
 ];
 
 /** Undefined where nobody has a reason. */

@@ -62,3 +62,10 @@ test("after a change nothing from before it is answered, also where it was still
   expect((await before).answer).toBe(99);
   expect((await ask("holds")).answer).toBe(after.answer);
 });
+
+test("a clock that is put back keeps nothing for longer", async () => {
+  const { clock, ask } = world();
+  await ask("directory");
+  clock.advance(-3_600_000);
+  expect((await ask("directory")).answer).toBe(2);
+});

@@ -92,6 +92,22 @@ const paramsOf = (params: object): string => `?p=${encodeURIComponent(JSON.strin
 const act = (name: string, body: unknown, here: Visit, init: RequestInit = {}): Promise<Response> =>
   call(`/api/act/${name}`, here, { method: "POST", headers: json, body: JSON.stringify(body), ...init });
 
+test("at a deployed stage nobody plays: what is for this machine alone is not there", async () => {
+  const here = served;
+  served = await serveConsole({ look: run, act: run, clock: systemClock, port: 0, isStage: true });
+  try {
+    const mine = await visit();
+    for (const name of ["local/send", "local/say", "local/reset"]) {
+      expect((await call(`/api/preview/${name}`, mine)).status).toBe(404);
+      expect((await act(name, { params: {}, seen: "x" }, mine)).status).toBe(404);
+    }
+    expect(typed).toEqual([]);
+  } finally {
+    await served.stop();
+    served = here;
+  }
+});
+
 describe("being let in", () => {
   test("the address lets one browser in, once", async () => {
     const token = tokenOf(served.newAddress());

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe } from "@jest/globals";
 import { failures } from "./stage/failures.ts";
 import { notices } from "./stage/notices.ts";
 import { operations } from "./stage/operations.ts";
+import { people } from "./stage/people.ts";
 import { run, startRun } from "./stage/stage-run.ts";
 import { waysIn } from "./stage/ways-in.ts";
 
@@ -11,6 +12,7 @@ afterAll(() => run?.stop());
 
 // The first of them needs the sessions that WTS has from the start, and the last something that is parked.
 describe("operations", operations);
+describe("people", people);
 describe("ways in", waysIn);
 describe("failures", failures);
 describe("notices", notices);

@@ -2,6 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
+import { readFigures } from "../../judges/cloud/figures.ts";
 import { proofPage } from "../../judges/cloud/proof-page.ts";
 import { reasonFor } from "../../judges/cloud/unused-grants.ts";
 import { readUsages } from "../../judges/cloud/usage.ts";
@@ -39,7 +40,10 @@ export default class ProofReporter {
       }))
       .sort((one, other) => (one.name < other.name ? -1 : 1));
     const seconds = (Date.now() - results.startTime) / 1_000;
-    writeFileSync(page, proofPage({ files, usage, seconds, now: new Date() }));
+    writeFileSync(
+      page,
+      proofPage({ files, usage, figures: readFigures(process.env.TEST_RUN_FOLDER ?? ""), seconds, now: new Date() }),
+    );
     const unexplained = usage.unused.filter((grant) => reasonFor(grant) === undefined);
     if (unexplained.length > 0) {
       this.#error = new Error(

@@ -1,7 +1,7 @@
 // A console that looks beside a queue that is full: it takes its budget and no more, and nobody who asks waits longer than they said.
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { askAll, mostInBurst, mostSustained } from "../cli/console/support/look-world.ts";
+import { askAll, mostInBurst, mostSustained, queueBeside } from "../cli/console/support/look-world.ts";
 import { wtsLimits } from "../wts/rate-limit/full-pressure.ts";
 import { mostInOneWindow } from "../wts/rate-limit/sliding-window.ts";
 
@@ -37,4 +37,11 @@ test("one who would wait for hours keeps nobody behind it from being told", asyn
   const { refused } = await askAll(asked, { isCrowded: true });
   expect(refused).toHaveLength(1);
   expect(refused[0]?.afterMs).toBeLessThan(4_000);
+});
+
+test("a queue that is full keeps its rate beside a console that asks for all it can get", async () => {
+  const [alone, beside] = [await queueBeside(false), await queueBeside(true)];
+  expect(alone.looks).toBe(0);
+  expect(beside.looks).toBeGreaterThan(3 * mostSustained);
+  expect(beside.queue / alone.queue).toBeGreaterThan(0.97);
 });

@@ -7,7 +7,7 @@ import { listen } from "../../../local/listen.ts";
 import { askedOfPerson } from "./asked-of-person.ts";
 import { type AskedPermission, askedPermissions, type SecretArn } from "./asked-permissions.ts";
 import { rememberChangeSets } from "./change-sets.ts";
-import { answerDenied } from "./denied-answer.ts";
+import { answerDenied, answerExpired } from "./denied-answer.ts";
 import { openPeople, type People, type Person } from "./people.ts";
 import { hasSourceOfAws, isTooLarge, refusedEntries } from "./put-events.ts";
 import { openRoleRegistry, type RoleRegistry } from "./role-registry.ts";
@@ -16,7 +16,7 @@ import { answerSimulation } from "./simulation-answer.ts";
 
 export interface RecordedCall {
   readonly atMs: number;
-  /** The function whose role it was; undefined for the operator and the deployment. */
+  /** The function whose role it was, or the person who has a policy of the stack; undefined for who may do everything, and the deployment. */
   readonly role: string | undefined;
   readonly service: string;
   readonly operation: string;
@@ -34,6 +34,8 @@ export interface Front {
   readonly calls: readonly RecordedCall[];
   /** Is called after a call was passed on and answered well. */
   onPassed(listener: (call: RecordedCall) => void): void;
+  /** Whoever has that access key is told that it has expired, until what this answers is called. */
+  expire(accessKeyId: string): () => void;
   /** A service answers 503 until what this answers is called. */
   breakDown(service: string): () => void;
   stop(): Promise<void>;
@@ -69,6 +71,7 @@ export const startFront = async ({ motoUrl, sqsUrl, onError }: FrontOptions): Pr
   const changeSets = rememberChangeSets(motoUrl);
   const calls: RecordedCall[] = [];
   const brokenDown = new Set<string>();
+  const expired = new Set<string>();
   const listeners: ((call: RecordedCall) => void)[] = [];
   const arns = new Map<string, Promise<string>>();
 
@@ -121,12 +124,13 @@ export const startFront = async ({ motoUrl, sqsUrl, onError }: FrontOptions): Pr
     return promise;
   };
 
-  /** Undefined for the operator, who may do everything. */
+  /** Undefined for who may do everything. */
   const callerOf = (accessKeyId: string): Caller | undefined => {
-    const role = roles.labelOf(accessKeyId);
+    const role = roles.of(accessKeyId);
     if (role !== undefined)
       return {
-        ...{ role, who: `the role of ${role}`, asks: (signed) => askedPermissions(signed, secretArn) },
+        ...{ role: role.label, who: role.isPerson ? role.arn : `the role of ${role.label}` },
+        asks: (signed) => (role.isPerson ? askedOfPerson : askedPermissions)(signed, secretArn),
         mayCall: async (asked) => (await roles.judge(accessKeyId, asked)).isAllowed,
       };
     const person = people.personOf(accessKeyId);
@@ -158,6 +162,7 @@ export const startFront = async ({ motoUrl, sqsUrl, onError }: FrontOptions): Pr
       return;
     }
     const { service, operation, input } = signed;
+    if (expired.has(signed.accessKeyId)) return answerExpired(response, service);
     const caller = callerOf(signed.accessKeyId);
     const asked = caller === undefined ? [] : await caller.asks(signed);
     const denied = caller === undefined ? undefined : await firstDenied(caller, asked);
@@ -200,6 +205,10 @@ export const startFront = async ({ motoUrl, sqsUrl, onError }: FrontOptions): Pr
     people,
     calls,
     onPassed: (listener) => listeners.push(listener),
+    expire: (accessKeyId) => {
+      expired.add(accessKeyId);
+      return () => expired.delete(accessKeyId);
+    },
     breakDown: (service) => {
       brokenDown.add(service);
       return () => brokenDown.delete(service);

@@ -1,5 +1,15 @@
-// Knows the deployed roles: what their policies allow, whose access key is whose, and what of it all was ever needed.
-import { GetRolePolicyCommand, IAMClient, ListRolePoliciesCommand } from "@aws-sdk/client-iam";
+// Knows the deployed roles, and the people who have a policy of the stack: what these allow, whose access key is whose, and what of it all was
+// ever needed.
+import {
+  AttachUserPolicyCommand,
+  CreateAccessKeyCommand,
+  CreateUserCommand,
+  GetPolicyCommand,
+  GetPolicyVersionCommand,
+  GetRolePolicyCommand,
+  IAMClient,
+  ListRolePoliciesCommand,
+} from "@aws-sdk/client-iam";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { clientOptionsAt } from "../../../local/aws/account.ts";
 import type { AskedPermission } from "./asked-permissions.ts";
@@ -11,10 +21,17 @@ export interface RoleCredentials {
   readonly sessionToken: string;
 }
 
+export interface UserCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
 interface Role {
   readonly arn: string;
-  /** What the role is for, as people name it: the function's name. */
+  /** What the role is for, as people name it: the function's name, or what the person does. */
   readonly label: string;
+  /** A person calls more services than any function. */
+  readonly isPerson: boolean;
   readonly policies: readonly NamedPolicy[];
   readonly text: string;
 }
@@ -29,8 +46,10 @@ export interface Grant {
 export interface RoleRegistry {
   /** Reads what the role allows now, and answers an access key that stands for it. */
   assume(roleArn: string, label: string): Promise<RoleCredentials>;
-  /** The role behind an access key; undefined for one that is no role's, as the operator's. */
-  labelOf(accessKeyId: string): string | undefined;
+  /** Makes a user who has the policy attached and nothing else, and answers their access key; `label` is how the calls are counted. */
+  attach(policyArn: string, label: string): Promise<UserCredentials>;
+  /** The role behind an access key; undefined for one that is no role's, such as that of whoever may do everything. */
+  of(accessKeyId: string): { readonly label: string; readonly isPerson: boolean; readonly arn: string } | undefined;
   judge(accessKeyId: string, asked: AskedPermission, resourcePolicy?: unknown): Promise<Verdict>;
   /** All that the roles allow. */
   grants(): readonly Grant[];
@@ -41,7 +60,7 @@ export interface RoleRegistry {
 
 const listOf = (value: unknown): string[] => [value].flat().map(String);
 
-const grantsOf = ({ label, policies }: Role): Grant[] =>
+const grantsOf = ({ label, policies }: Pick<Role, "label" | "policies">): Grant[] =>
   policies.flatMap(({ policy }) =>
     [Object(policy).Statement].flat().flatMap((statement) => {
       const { Effect, Action, Resource } = Object(statement);
@@ -72,22 +91,46 @@ export const openRoleRegistry = (endpoint: string): RoleRegistry => {
     );
   };
 
+  const readPolicy = async (PolicyArn: string): Promise<NamedPolicy> => {
+    const { Policy } = await iam.send(new GetPolicyCommand({ PolicyArn }));
+    const version = { PolicyArn, VersionId: Policy?.DefaultVersionId };
+    const { PolicyVersion } = await iam.send(new GetPolicyVersionCommand(version));
+    return {
+      name: Policy?.PolicyName ?? PolicyArn,
+      policy: JSON.parse(decodeURIComponent(PolicyVersion?.Document ?? "{}")),
+    };
+  };
+
+  const know = (accessKeyId: string, role: Omit<Role, "text">): void => {
+    roles.set(accessKeyId, { ...role, text: JSON.stringify(role.policies) });
+    for (const grant of grantsOf(role)) grants.set(textOf(grant), grant);
+  };
+
   return {
     assume: async (arn, label) => {
       const policies = await readPolicies(arn.slice(arn.lastIndexOf("/") + 1));
-      const role = { arn, label, policies, text: JSON.stringify(policies) };
       const { Credentials: given } = await sts.send(new AssumeRoleCommand({ RoleArn: arn, RoleSessionName: label }));
       if (!given?.AccessKeyId || !given.SecretAccessKey || !given.SessionToken)
         throw new Error(`${arn} must be a role that can be assumed: STS gave no credentials`);
-      roles.set(given.AccessKeyId, role);
-      for (const grant of grantsOf(role)) grants.set(textOf(grant), grant);
+      know(given.AccessKeyId, { arn, label, policies, isPerson: false });
       return {
         accessKeyId: given.AccessKeyId,
         secretAccessKey: given.SecretAccessKey,
         sessionToken: given.SessionToken,
       };
     },
-    labelOf: (accessKeyId) => roles.get(accessKeyId)?.label,
+    attach: async (PolicyArn, label) => {
+      const policy = await readPolicy(PolicyArn);
+      const UserName = `${label}-${roles.size + 1}`;
+      const { User } = await iam.send(new CreateUserCommand({ UserName }));
+      await iam.send(new AttachUserPolicyCommand({ UserName, PolicyArn }));
+      const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
+      if (!AccessKey?.AccessKeyId || !AccessKey.SecretAccessKey || !User?.Arn)
+        throw new Error(`IAM gave no key for ${label}`);
+      know(AccessKey.AccessKeyId, { arn: User.Arn, label, policies: [policy], isPerson: true });
+      return { accessKeyId: AccessKey.AccessKeyId, secretAccessKey: AccessKey.SecretAccessKey };
+    },
+    of: (accessKeyId) => roles.get(accessKeyId),
     judge: async (accessKeyId, asked, resourcePolicy) => {
       const role = roles.get(accessKeyId);
       if (!role) throw new Error("only a role's access key is judged: assume one first");

@@ -31,6 +31,8 @@ interface Simulation {
   readonly overallResult?: "Allowed" | "ExplicitlyDenied" | "ImplicitlyDenied";
   readonly errors?: { readonly message: string };
   readonly result?: { readonly analysis: Analysis };
+  /** In the place of it, where the resource has a star. */
+  readonly results?: readonly { readonly analysis: Analysis }[];
 }
 
 /** It is of a package of its own, which who only tests the hooks does not install: the compiler knows only what is used of it. */
@@ -87,7 +89,8 @@ export const simulate = async ({ principal, asked, policies, resourcePolicy }: Q
   );
   if (simulation.resultType === "error")
     throw new Error(`IAM cannot judge ${asked.action} on ${asked.resource}: ${simulation.errors?.message}`);
-  const statements = simulation.result?.analysis.identityAnalysis?.allowStatements ?? [];
+  const results = simulation.result ? [simulation.result] : (simulation.results ?? []);
+  const statements = results.flatMap(({ analysis }) => analysis.identityAnalysis?.allowStatements ?? []);
   return {
     isAllowed: simulation.overallResult === "Allowed",
     allowedBy: statements.flatMap(({ explain }) =>

@@ -72,3 +72,9 @@ test("a small account has one call a window", () => {
   expect(budget.freeAt(1_000_001)).toBe(1_060_000);
   expect(budget.freeAt(1_000_001, 1)).toBe(1_120_000);
 });
+
+test("a clock that is put back makes nobody wait for longer than a window", () => {
+  const budget = lookBudget(wtsLimits);
+  for (let taken = 0; taken < mostSustained; taken += 1) budget.take(10_000_000);
+  expect(budget.freeAt(6_400_000)).toBe(6_400_000 + sustained.windowMs);
+});

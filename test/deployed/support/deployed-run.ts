@@ -73,7 +73,8 @@ const metaSecrets = { secrets: ["meta-secret-that-opens-nothing-but-this-machine
 
 export const stageConfiguration = join(import.meta.dirname, "stage.config.ts");
 
-export const deployedRun = async (stage: string): Promise<DeployedRun> => {
+/** `configFile` has another configuration. */
+export const deployedRun = async (stage: string, configFile = stageConfiguration): Promise<DeployedRun> => {
   const receiver = await startReceiver();
   const { accounts, access } = readSecretsFile(exampleSecretsFile);
   const secrets = {
@@ -84,7 +85,7 @@ export const deployedRun = async (stage: string): Promise<DeployedRun> => {
       notify: { equipe: { url: n8nUrl, secret: n8nSecret } },
     },
   };
-  const stack = await deployedStack({ stage, config: stageConfiguration, secrets, notifyUrl: receiver.url });
+  const stack = await deployedStack({ stage, config: configFile, secrets, notifyUrl: receiver.url });
   const admin = adminAt(stack.wtsUrl);
   const bus = new EventBridgeClient({ ...clientOptionsAt(stack.cloud.front.url), ...operatorOf(stack) });
   const sqs = new SQSClient(clientOptionsAt(stack.cloud.sqsUrl));

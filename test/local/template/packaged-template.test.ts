@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, describe, expect, test } from "@jest/globals";
+import { allowedToAct, allowedToLook } from "../../../cli/denied-remedy.ts";
 import { unpack } from "../../../local/lambda/unpack.ts";
 import { readTemplate } from "../../../local/template/template.ts";
 
@@ -296,6 +297,20 @@ test("whoever operates may do what whoever looks may, and more", () => {
     Action: "dynamodb:UpdateItem",
     Condition: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["rate#*"] } },
   });
+});
+
+test("who is refused is named the policy that allows it", () => {
+  const actionsIn = (id: string): string[] => peoplesPolicy(id).flatMap(({ Action }) => Action);
+  expect(
+    actionsIn("ViewerPolicy")
+      .filter((action) => action !== "dynamodb:UpdateItem")
+      .sort(),
+  ).toEqual(allowedToLook);
+  expect(
+    actionsIn("OperatorPolicy")
+      .filter((action) => !allowedToLook.includes(action))
+      .sort(),
+  ).toEqual(allowedToAct);
 });
 
 test("neither reads the tokens of callers and the secrets of senders, and what has no name is only read", () => {

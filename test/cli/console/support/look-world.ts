@@ -55,3 +55,29 @@ export const askAll = async (asked: readonly Asked[], { seed = 1, isCrowded = fa
   await time.pass(forMs);
   return { granted: ascending(granted), refused, start };
 };
+
+/** How many calls a full queue of two processes has made, in windows of WTS after the first; a console that asks always looks beside it, or none. */
+export const queueBeside = async (isLooking: boolean, windows = 4): Promise<{ queue: number; looks: number }> => {
+  const { time, clock, look, ownLimiter } = lookWorld(5);
+  const { windowMs } = wtsLimits.sustained;
+  const from = clock.now() + windowMs;
+  const counts = { queue: 0, looks: 0 };
+  const always = async (take: (startBy: number) => Promise<void>, name: keyof typeof counts): Promise<void> => {
+    for (;;) {
+      const isGranted = await take(clock.now() + 20_000).then(
+        () => true,
+        () => false,
+      );
+      if (isGranted && clock.now() >= from) counts[name] += 1;
+      await clock.sleep(isGranted ? 20 : 1_000);
+    }
+  };
+  for (let process = 0; process < 2; process += 1) {
+    const limiter = ownLimiter();
+    void always((startBy) => limiter.take("queue", { startBy }), "queue");
+  }
+  if (isLooking)
+    for (let page = 0; page < 20; page += 1) void always((startBy) => look.take("caller", { startBy }), "looks");
+  await time.pass((windows + 1) * windowMs);
+  return counts;
+};
