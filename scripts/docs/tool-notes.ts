@@ -55,6 +55,8 @@ export const scriptNotes: Readonly<Record<string, string>> = {
     "makes small faults in folders or files, such as `npm run -s mutants -- lib/routing/rules --sample 200`, and prints those that no test notices; `--help` says more",
   "npm run bench":
     "starts, processor time and bundles beside rivals, in one run, written to `docs/benchmarks.md`; `npm run bench -- --quick --only starts` for a look",
+  "npm run screenshots":
+    "pictures every view of the console from the demo's day, in both languages, at two widths, light and dark, for [the console's page](../console.md); needs Chromium",
   "npm run browser:install":
     "installs Chromium for `npm run test:browser` with apt-get, as root; says what the machine lacks otherwise",
   "npm run judges:install":
