@@ -104,6 +104,13 @@ describe("deliveries list", () => {
     });
   });
 
+  test("today is the day of the stack, where its clock was moved", async () => {
+    const aheadMs = 3 * 86_400_000;
+    const there = new Date(Date.now() + aheadMs).toISOString().slice(0, 10);
+    const { stdout } = await our.runningOtherwise({ clockOffsetMs: aheadMs }, () => our.hooks("deliveries", "list"));
+    expect(stdout).toContain(`No command was begun on ${there} (UTC)`);
+  });
+
   test("shows the newest first, with state and whether the outcome went out", async () => {
     const first = await applied("list-1");
     await our.ledger.published(placeKeys.command(place, first), 1);
