@@ -102,6 +102,33 @@ describe("finding one's way", () => {
     });
   });
 
+  test.each(["/sessions/%E0", "/auto-close/runs/%E0", "/routing/explain/%E0", "/parked/%E0", "/activity/commands/%E0"])(
+    "an address that was cut within a sign leads to its view all the same: %s",
+    async (path) => {
+      await withPage({}, async ({ page }) => {
+        await enterConsole(page, world, path);
+        expect(await page.locator("nav.views a[aria-current]").count()).toBe(1);
+        await page.getByText("%E0").or(page.locator('[value="%E0"]')).first().waitFor();
+      });
+    },
+  );
+
+  test("whoever does not see that there is another view is read its name, and goes on from there", async () => {
+    await withPage({}, async ({ page }) => {
+      await enterConsole(page, world, "/parked");
+      expect(await page.locator("h1:focus").count()).toBe(0);
+      await viewLink(page, "Activity").focus();
+      await page.keyboard.press("Enter");
+      await page.locator("h1:focus", { hasText: "Activity" }).waitFor();
+      // Within a view, whoever stood on a part's name that is made anew does not begin at the top of the page.
+      await page.locator("nav.tabs a").last().focus();
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/health$/);
+      await settled(page);
+      expect(await page.locator("main :focus").count()).toBe(1);
+    });
+  });
+
   test("the keyboard skips to the content, comes to every view, and is seen where it is", async () => {
     await withPage({}, async ({ page }) => {
       await enterConsole(page, world, "/parked");

@@ -2,6 +2,7 @@
 import { useLocation } from "preact-iso";
 import { useAnswer } from "../../api/use-answer.ts";
 import { AsOf } from "../../components/as-of.tsx";
+import { decoded } from "../../components/decoded.ts";
 import { Page } from "../../components/page.tsx";
 import { Tabs } from "../../components/tabs.tsx";
 import { account } from "../../state/place.ts";
@@ -39,8 +40,7 @@ export const AutoCloseView = () => {
       />
       {part === "" && <PoliciesTab account={here} policies={policies} />}
       {part === "preview" && <PreviewTab account={here} policies={policies} />}
-      {part === "runs" &&
-        (run === "" ? <RunsTab account={here} /> : <RunPage account={here} run={decodeURIComponent(run)} />)}
+      {part === "runs" && (run === "" ? <RunsTab account={here} /> : <RunPage account={here} run={decoded(run)} />)}
       {part === "report" && <ReportTab account={here} />}
       {part === "closed-days" && <ClosedDaysTab account={here} />}
     </Page>
