@@ -20,6 +20,9 @@ import { parkedWords } from "./parked-words.ts";
 import { ReasonText } from "./reason-text.tsx";
 import { SessionName } from "./session-name.tsx";
 
+/** As many as can be chosen at once. */
+const mostListed = 200;
+
 const codeOf = ({ reason }: ParkedSummary): string => reason.code;
 /** Without the way by which it came, which stands before the name. */
 const sourceOf = ({ source }: ParkedSummary): string | undefined => source?.replace(/^[a-z]+:/, "");
@@ -120,7 +123,7 @@ const Table = ({
 export const ParkedOverview = () => {
   const say = useWords(parkedWords);
   const { views, chosen: chosenText, chooseAll } = useWords(shellWords);
-  const parked = useAnswer("parked/list", {});
+  const parked = useAnswer("parked/list", { limit: mostListed });
   const reason = useSignal("");
   const source = useSignal("");
   const chosen = useSignal<ReadonlySet<string>>(new Set());
@@ -168,6 +171,7 @@ export const ParkedOverview = () => {
                 />
                 <span class="quiet">{say.shown(groups.length, all.length)}</span>
               </div>
+              {(parked.answer?.length ?? 0) >= mostListed && <Notice title={say.noMore(mostListed)} />}
               <div class="actions chosen-bar">
                 <strong role="status">{chosenText(meant.length)}</strong>
                 {meant.length < groups.length && (
