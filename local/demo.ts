@@ -1,24 +1,15 @@
 // `npm run demo` does the main job without a person: it starts everything, updates sessions as people do, lets a day pass, and shows each change.
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { type Language, languages } from "../lib/core/texts/language.ts";
 import { playDay } from "./demo/day.ts";
 import { demoWords } from "./demo/demo-words.ts";
 import { printOutcome, printTable } from "./demo/print-step.ts";
+import { startDemo } from "./demo/start-demo.ts";
 import { demoSteps } from "./demo/steps.ts";
-import { type DemoWorld, demoWorld } from "./demo/world.ts";
-import type { BusEvent } from "./lambda/event-bus.ts";
-import { ownModule } from "./own-module.ts";
-import { packageFunctions } from "./package-functions.ts";
+import type { DemoWorld } from "./demo/world.ts";
 import { registerOwnPackage } from "./register-own-package.ts";
-import { startStack } from "./stack.ts";
 import { userConfig } from "./start/user-config.ts";
-import { userFolder } from "./user-folder.mjs";
 
 registerOwnPackage();
-
-/** Everything the functions printed; it is shown only when a step went wrong. */
-const lines: string[] = [];
 
 /** `--language` chooses, then the user's configuration, then the machine. */
 const languageOf = async (): Promise<Language> => {
@@ -58,18 +49,9 @@ const run = async (): Promise<void> => {
   const language = await languageOf();
   const words = demoWords[language];
   console.log(words.building);
-  const name = language === "en" ? "demo/hooks.config" : `demo/hooks.config.${language}`;
-  const configFile = fileURLToPath(ownModule(name, import.meta.url));
-  const packageDir = await packageFunctions({ configFile, folder: join(userFolder(), ".local/demo") });
-  const events: BusEvent[] = [];
-  const stack = await startStack({
-    packageDir,
-    onLog: (source, line) => lines.push(`${source} | ${line}`),
-    onEvent: (event) => events.push(event),
-  });
+  const { stack, world, configFile, lines } = await startDemo(language);
   try {
     console.log(words.answerAt(stack.url, stack.wtsUrl));
-    const world = await demoWorld(stack, events);
     const failed = (await playSteps(world, language)) + (await playDay({ stack, world, language, configFile }));
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
     console.log(`\n${failed === 0 ? words.allExpected(seconds) : words.notExpected(failed, seconds)}`);

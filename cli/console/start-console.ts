@@ -43,6 +43,7 @@ export const startConsole = async (given: ConsoleOptions): Promise<ServedConsole
     port: options.port,
     // The stand-in is asked for nothing, and what is seen here is what is so now.
     cache: options.stage === undefined ? undefined : answerCache({ clock: systemClock }),
+    isStage: options.stage !== undefined,
     watchChanges: options.stage === undefined ? watchLocalChanges(options.surroundings.environment) : undefined,
     onFailed: ({ message }) => {
       if (namesCredentials(message)) void connections.renew();

@@ -27,7 +27,7 @@ import { publishedText } from "./list-deliveries.ts";
 export interface ShownDelivery extends DeliveryRecord {
   /** The scheme of its source, as the configuration has it now; absent for what came another way, and where that cannot be read. */
   readonly verifiedBy?: string;
-  /** The delivery itself is there, so that `explain --delivery` and `deliveries replay` have something to ask. */
+  /** The delivery itself is there, so that `explain --delivery <id>` and `deliveries replay` have something to ask. */
   readonly isKept: boolean;
   readonly parked: ParkedPlace | null;
 }

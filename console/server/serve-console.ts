@@ -15,7 +15,7 @@ export interface ServedConsole extends Listening {
 export const serveConsole = async ({
   port,
   ...parts
-}: Pick<ConsoleParts, "look" | "act" | "clock" | "watchChanges" | "cache" | "onFailed"> & {
+}: Pick<ConsoleParts, "look" | "act" | "clock" | "isStage" | "watchChanges" | "cache" | "onFailed"> & {
   readonly port: number;
 }): Promise<ServedConsole> => {
   const known = visitors();
@@ -24,7 +24,7 @@ export const serveConsole = async ({
     fetch: (request: Request, bindings: object) => app?.fetch(request, bindings) ?? new Response(null, { status: 503 }),
   }) as Server;
   const files = await pageFiles();
-  const listening = await listen(server, port, { setting: "CONSOLE_PORT" });
+  const listening = await listen(server, port, { setting: "--port, or CONSOLE_PORT for `npm start`," });
   app = consoleApp({ ...parts, files, visitors: known, cookieName: `wts-console-${new URL(listening.url).port}` });
   return { ...listening, newAddress: () => `${listening.url}/#token=${known.newToken()}` };
 };

@@ -86,7 +86,8 @@ export const demoWorld = async (stack: Stack, events: readonly BusEvent[]): Prom
     if (!source) throw new Error(`the configuration of the demo has no source ${name}`);
     const bytes = Buffer.from(JSON.stringify(body));
     const request = { method: "POST", path: {}, query: {}, rawQuery: "", headers: json, bytes };
-    const signed = signRequest(request, { name, source, secret, publicUrl: config.publicUrl, now: new Date() });
+    const now = new Date(Date.now() + stack.clock.offsetMs());
+    const signed = signRequest(request, { name, source, secret, publicUrl: config.publicUrl, now });
     const answer = await fetch(stack.url + signed.pathAndQuery, {
       method: "POST",
       headers: signed.headers,

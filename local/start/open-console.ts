@@ -35,10 +35,9 @@ export const openConsole = async ({
   program = fileURLToPath(ownModule("../../cli/hooks", import.meta.url)),
   onLost,
 }: ConsoleOptions): Promise<OpenedConsole> => {
-  const child = spawn(process.execPath, [program, "console"], {
+  const child = spawn(process.execPath, [program, "console", ...(port === 0 ? [] : [`--port=${port}`])], {
     env: {
       ...environment,
-      CONSOLE_PORT: String(port),
       // It ends with who started it, as what npm starts does: whoever is killed sends no signal.
       npm_lifecycle_event: environment.npm_lifecycle_event ?? "start",
     },

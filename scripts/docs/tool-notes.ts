@@ -4,8 +4,7 @@ import type { Notes } from "./notes.ts";
 export const environmentNotes: Notes = {
   PORT: "where the functions answer; `0` takes any free port",
   WTS_PORT: "where the stand-in for WTS answers; `0` takes any free port",
-  CONSOLE_PORT:
-    "where the console is opened, by `npm start` and by `npm run hooks -- console`; any free port unless said",
+  CONSOLE_PORT: "where `npm start` opens the console; any free port unless said",
   NO_CONSOLE: "anything: `npm start` opens no console",
   TUNNEL_HOST:
     "the name of a tunnel that leads here, such as `abc.ngrok.app`, or several with commas: it is let in to `/webhooks/…` and to nothing else",
@@ -56,6 +55,8 @@ export const scriptNotes: Readonly<Record<string, string>> = {
     "makes small faults in folders or files, such as `npm run -s mutants -- lib/routing/rules --sample 200`, and prints those that no test notices; `--help` says more",
   "npm run bench":
     "starts, processor time and bundles beside rivals, in one run, written to `docs/benchmarks.md`; `npm run bench -- --quick --only starts` for a look",
+  "npm run screenshots":
+    "pictures every view of the console from the demo's day, in both languages, at two widths, light and dark, for [the console's page](../console.md); needs Chromium",
   "npm run browser:install":
     "installs Chromium for `npm run test:browser` with apt-get, as root; says what the machine lacks otherwise",
   "npm run judges:install":

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Page } from "playwright-core";
 import type { DeliveryRecord } from "../../cli/deliveries/delivery-record.ts";
 import { type ConsoleWorld, startConsoleWorld } from "./support/console-world.ts";
-import { enterConsole } from "./support/enter-console.ts";
+import { enterConsole, settled } from "./support/enter-console.ts";
 import { expectAccessible } from "./support/expect-accessible.ts";
 import { expectFits } from "./support/expect-fits.ts";
 import { everyLook, lookName } from "./support/look.ts";
@@ -181,7 +181,7 @@ test.each(everyLook.map((look) => [lookName(look), look] as const))(
       ];
       for (const path of parts) {
         await page.goto(world.url + path);
-        await page.locator("main table, main .timeline, main .findings, main .card, main .notice").first().waitFor();
+        await settled(page);
         await expectFits(page);
         await expectAccessible(page);
       }

@@ -15,7 +15,7 @@ const nowMs = computed(() => tick.value + clockOffsetMs.value);
 const format = computed(
   () =>
     new Intl.DateTimeFormat(language.value, {
-      ...{ timeZone: timeZone.value, day: "2-digit", month: "2-digit" },
+      ...{ timeZone: timeZone.value, day: "numeric", month: "short" },
       ...{ hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" },
     }),
 );
