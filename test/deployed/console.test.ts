@@ -62,12 +62,13 @@ const views = (): readonly Readonly<Record<string, object>>[] => [
     "routing/moves": { account, days: 7, limit: 50, withAnswers: false },
   },
   { "parked/list": {} },
+  { "activity/commands": {}, "activity/minutes": {}, "activity/health": {} },
 ];
 
 const asked = (): Readonly<Record<string, object>> => Object.assign({}, ...views());
 
 /** They are about one thing of a list, or asked by hand alone. */
-const ofOne = ["auto-close/run", "parked/show", "auto-close/preview"];
+const ofOne = ["activity/command", "activity/explanation", "auto-close/preview", "auto-close/run", "parked/show"];
 
 test("every question of the page is asked here", () => {
   const known = [...Object.keys(asked()), ...ofOne];
