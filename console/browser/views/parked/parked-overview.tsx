@@ -20,8 +20,8 @@ import { parkedWords } from "./parked-words.ts";
 import { ReasonText } from "./reason-text.tsx";
 import { SessionName } from "./session-name.tsx";
 
-/** As many as can be chosen at once. */
-const mostListed = 200;
+/** What is done with all of them at once has to fit into an address. */
+const limit = 200;
 
 const codeOf = ({ reason }: ParkedSummary): string => reason.code;
 /** Without the way by which it came, which stands before the name. */
@@ -123,7 +123,7 @@ const Table = ({
 export const ParkedOverview = () => {
   const say = useWords(parkedWords);
   const { views, chosen: chosenText, chooseAll } = useWords(shellWords);
-  const parked = useAnswer("parked/list", { limit: mostListed });
+  const parked = useAnswer("parked/list", { limit });
   const reason = useSignal("");
   const source = useSignal("");
   const chosen = useSignal<ReadonlySet<string>>(new Set());
@@ -169,9 +169,11 @@ export const ParkedOverview = () => {
                   value={source.value}
                   onChange={(value) => (source.value = value)}
                 />
-                <span class="quiet">{say.shown(groups.length, all.length)}</span>
+                <span class="quiet">
+                  {say.shown(groups.length, all.length)}
+                  {parked.answer?.length === limit && ` ${say.more}`}
+                </span>
               </div>
-              {(parked.answer?.length ?? 0) >= mostListed && <Notice title={say.noMore(mostListed)} />}
               <div class="actions chosen-bar">
                 <strong role="status">{chosenText(meant.length)}</strong>
                 {meant.length < groups.length && (

@@ -14,7 +14,7 @@ interface ParkedWords {
   counted(value: string, count: number): string;
   /** The commands that are shown, of all. */
   shown(shown: number, all: number): string;
-  noMore(count: number): string;
+  more: string;
   times(count: number): string;
   message: string;
   clear: string;
@@ -79,9 +79,8 @@ export const parkedWords: Wording<ParkedWords> = {
     reason: "Reason",
     source: "Source",
     counted: (value, count) => `${value} (${count})`,
-    shown: (shown, all) => (shown === all ? `${all} parked` : `${shown} of ${all} parked`),
-    noMore: (count) =>
-      `No more than ${count} messages are read at once: others may lie here, and show when some of these are gone.`,
+    shown: (shown, all) => (shown === all ? `${all} parked.` : `${shown} of ${all} parked.`),
+    more: "There may be more: others show when some of these are gone.",
     times: (count) => `came ${count} times`,
     message: "message",
     clear: "Choose none",
@@ -170,9 +169,8 @@ export const parkedWords: Wording<ParkedWords> = {
     source: "Fonte",
     counted: (value, count) => `${value} (${count})`,
     shown: (shown, all) =>
-      shown === all ? plural(all, "retido", "retidos") : `${shown} de ${plural(all, "retido", "retidos")}`,
-    noMore: (count) =>
-      `Só ${count} mensagens são lidas de cada vez: pode haver outras aqui, que aparecem quando algumas destas saírem.`,
+      shown === all ? `${plural(all, "retido", "retidos")}.` : `${shown} de ${plural(all, "retido", "retidos")}.`,
+    more: "Pode haver mais: outros aparecem quando alguns destes saírem.",
     times: (count) => `chegou ${count} vezes`,
     message: "mensagem",
     clear: "Desmarcar tudo",
