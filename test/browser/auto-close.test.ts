@@ -3,6 +3,7 @@ import { userInfo } from "node:os";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Page } from "playwright-core";
 import type { PolicyList } from "../../cli/auto-close/list-policies.ts";
+import type { RunList } from "../../cli/auto-close/list-runs.ts";
 import type { ClosedDayList } from "../../cli/closed-days/list-closed-days.ts";
 import type { HooksConfigInput } from "../../lib/config.ts";
 import { type ConsoleWorld, startConsoleWorld } from "./support/console-world.ts";
@@ -245,6 +246,21 @@ describe("a policy", () => {
   });
 });
 
+test("a preview that nobody wants to wait for is cancelled, and can be begun anew", async () => {
+  await world.admin("POST", "faults", [{ path: "/chat/v2/session", delayMs: 2_000, times: 100 }]);
+  await withPage({}, async ({ page }) => {
+    await enterConsole(page, world, "/auto-close/preview");
+    await button(page, "Look now").click();
+    await page.getByRole("status").filter({ hasText: "Reading" }).waitFor();
+    await button(page, "Cancel").click();
+    await page.getByRole("status").filter({ hasText: "Reading" }).waitFor({ state: "detached" });
+    expect(await page.getByRole("region", { name: "Stay open" }).count()).toBe(0);
+    await world.admin("DELETE", "faults");
+    await button(page, "Look now").click();
+    await page.getByRole("region", { name: "Stay open" }).waitFor();
+  });
+});
+
 test("a day is closed and opened again", async () => {
   const year = new Date().getFullYear() + 1;
   await withPage({}, async ({ page }) => {
@@ -274,7 +290,8 @@ describe.each(everyLook.map((look) => [lookName(look), look] as const))("%s", (_
   test("every part of it fits, and can be used without a mouse or eyes", async () => {
     await withPage(look, async ({ page }) => {
       await enterConsole(page, world, "/auto-close");
-      for (const path of paths) {
+      const [run] = (await world.json<RunList>("auto-close", "runs")).runs;
+      for (const path of [...paths, `/runs/${run?.id}`]) {
         await page.goto(`${world.url}/auto-close${path}`);
         await settled(page);
         await expectFits(page);

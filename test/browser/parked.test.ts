@@ -200,9 +200,10 @@ describe("whoever looks at it", () => {
     async (_name, look) => {
       const session = await world.arrive("Nina Dias", "Oi", "Comercial");
       deliveries += 1;
-      const body = { session, text: `${hostileText} ${longText}`, [markup]: markup };
+      const body = { session, text: `${hostileText} ${longText}`, [markup]: markup, deliveries };
       await world.deliver("github", body, { "x-github-delivery": `${hostileHeader}-${deliveries}` });
-      await world.deliver("github", { session: markup, text: hostileText }, { "x-github-delivery": `h-${deliveries}` });
+      const unknown = { session: markup, text: hostileText, deliveries };
+      await world.deliver("github", unknown, { "x-github-delivery": `h-${deliveries}` });
       let parked: ParkedList = [];
       await until(async () => {
         parked = await world.json<ParkedList>("parked", "list");

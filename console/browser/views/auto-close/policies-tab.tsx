@@ -51,7 +51,7 @@ const Standing = ({ list: { nextRun, lastRun } }: { readonly list: PolicyList })
                 <Badge tone={lastRun.state === "done" || lastRun.state === "running" ? "neutral" : "warning"}>
                   {sayAll.states[lastRun.state]}
                 </Badge>
-                <Counts counts={lastRun.counts} onlyDone />
+                <Counts counts={lastRun.counts} onlyDone none={null} />
               </>
             ),
           ],
