@@ -19,31 +19,45 @@ const given = (name: string, value: string | number | undefined): readonly strin
   value === undefined ? [] : [`--${name}=${value}`];
 
 export const localQuestions = {
-  "local/sources": question<SourcesAnswer>()({ params: z.strictObject({}), words: () => ["send", "--list"] }),
+  "local/sources": question<SourcesAnswer>()({
+    params: z.strictObject({}),
+    words: () => ["send", "--list"],
+    localOnly: true,
+  }),
   "local/sample": question<SendPlanAnswer>()({
     params: z.strictObject({ source: text, sample: text }),
     words: ({ source, sample }) => ["send", `--sample=${sample}`, "--dry-run", "--reveal", "--", source],
+    localOnly: true,
   }),
   "local/explanation": question<Explanation>()({
     params: z.strictObject({ source: text, body: z.string() }),
     words: ({ source, body }) => ["explain", `--source=${source}`, `--body=${body}`, "--sign", "--reveal"],
+    localOnly: true,
   }),
   "local/conversations": question<LocalSessionsAnswer>()({
     params: z.strictObject({ account, limit }),
     words: (params) => ["local", "sessions", ...given("account", params.account), ...given("limit", params.limit)],
+    localOnly: true,
   }),
   "local/people": question<LocalAgentsAnswer>()({
     params: z.strictObject({ account }),
     words: (params) => ["local", "agent", ...given("account", params.account)],
+    localOnly: true,
   }),
-  "local/clock": question<ClockAnswer>()({ params: z.strictObject({}), words: () => ["local", "clock"] }),
+  "local/clock": question<ClockAnswer>()({
+    params: z.strictObject({}),
+    words: () => ["local", "clock"],
+    localOnly: true,
+  }),
   "local/faults": question<FaultsAnswer>()({
     params: z.strictObject({ account }),
     words: (params) => ["local", "fault", ...given("account", params.account)],
+    localOnly: true,
   }),
   "local/switches": question<SwitchesAnswer>()({
     params: z.strictObject({ account }),
     words: (params) => ["local", "switch", ...given("account", params.account)],
+    localOnly: true,
   }),
   "local/calls": question<LocalCallsAnswer>()({
     params: z.strictObject({ account, session: z.optional(text), limit }),
@@ -51,9 +65,11 @@ export const localQuestions = {
       ...["local", "calls"],
       ...[...given("account", of), ...given("session", session), ...given("limit", most)],
     ],
+    localOnly: true,
   }),
   "local/log": question<LocalLogAnswer>()({
     params: z.strictObject({ about: z.optional(text), limit }),
     words: ({ about, limit: most }) => ["local", "log", ...given("about", about), ...given("limit", most)],
+    localOnly: true,
   }),
 };

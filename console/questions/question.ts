@@ -10,6 +10,8 @@ export interface Question<Shape extends z.ZodMiniType = z.ZodMiniType, Answer = 
   readonly saysLanguage?: boolean;
   /** WTS is called for it: on a stage the answer is kept for a while, and shared by all pages. */
   readonly asksWts?: boolean;
+  /** It is about what runs on this machine: nobody asks it on a stage. */
+  readonly localOnly?: boolean;
   /** It is never there: the type of what the command prints with --json. */
   readonly answer?: Answer;
 }

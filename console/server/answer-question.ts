@@ -1,6 +1,7 @@
 // Answers what the page asks, a line of JSON each: how far it has come, and at last what the command printed.
+import type { Context } from "hono";
 import * as z from "zod/mini";
-import type { Question } from "../questions/question.ts";
+import { readJson } from "../../lib/core/read-json.ts";
 import { Refusal } from "./refusals.ts";
 import type { CommandAnswer, Progress } from "./run-command.ts";
 
@@ -14,14 +15,18 @@ export type AnswerLine = CommandAnswer & {
 
 export type ProgressLine = { readonly progress: Progress };
 
-/** `text` is JSON. Throws a Refusal. */
-export const readParams = <Shape extends z.ZodMiniType>(shape: Shape, text: string): z.output<Shape> => {
-  let given: unknown;
+/** Throws a Refusal. */
+export const readBody = async ({ req }: Pick<Context, "req">): Promise<unknown> => {
+  const text = await req.text();
   try {
-    given = JSON.parse(text);
+    return readJson(text);
   } catch {
-    throw new Refusal(400, "BODY_MALFORMED", "the parameters are no JSON: reload the page");
+    throw new Refusal(400, "BODY_MALFORMED", "what is sent is no JSON, or nested too deep: reload the page");
   }
+};
+
+/** Throws a Refusal. */
+export const readParams = <Shape extends z.ZodMiniType>(shape: Shape, given: unknown): z.output<Shape> => {
   const result = z.safeParse(shape, given);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
@@ -31,6 +36,3 @@ export const readParams = <Shape extends z.ZodMiniType>(shape: Shape, text: stri
     `${issue?.path.join(".") || "the parameters"}: ${issue?.message ?? "not what is expected"}`,
   );
 };
-
-export const wordsOf = (question: Question, text: string): readonly string[] =>
-  question.words(readParams(question.params, text));

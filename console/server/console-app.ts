@@ -14,7 +14,7 @@ import { acts } from "../acts/acts.ts";
 import type { Question } from "../questions/question.ts";
 import { questions } from "../questions/questions.ts";
 import type { AnswerCache, KeptAnswer } from "./answer-cache.ts";
-import { type AnswerLine, type ProgressLine, readParams, wordsOf } from "./answer-question.ts";
+import { type AnswerLine, type ProgressLine, readBody, readParams } from "./answer-question.ts";
 import type { PageFiles } from "./page-files.ts";
 import { pageSecurity } from "./page-security.ts";
 import { Refusal } from "./refusals.ts";
@@ -50,14 +50,20 @@ const longestBody = 1024 * 1024;
 const entering = z.strictObject({ token: z.string() });
 const writing = z.strictObject({ params: z.unknown(), seen: z.string() });
 
-const found = <Each>(all: Readonly<Record<string, unknown>>, name: string): Each => {
-  if (Object.hasOwn(all, name)) return all[name] as Each;
+const unknownName = (): never => {
   throw new Refusal(
     404,
     "NOT_FOUND",
     "the console knows nothing of this name: reload the page, it is of another version",
   );
 };
+
+interface Asked {
+  readonly name: string;
+  readonly act: Act;
+  /** As the shape of the act has them. */
+  readonly params: unknown;
+}
 
 /** Undefined: the page has not said. */
 const languageOf = (context: Context): Language | undefined => {
@@ -69,6 +75,17 @@ export const consoleApp = (parts: ConsoleParts) => {
   const { look, act: actNow, files, visitors, clock, cookieName, cache, onFailed = () => {} } = parts;
   const app = new Hono<{ Bindings: HttpBindings }>();
   const inOrder = oneAtATime();
+
+  const named = <Each extends Act | Question>(all: Readonly<Record<string, unknown>>, name: string): Each => {
+    if (!Object.hasOwn(all, name)) return unknownName();
+    const each = all[name] as Each;
+    if (!each.localOnly || !parts.isStage) return each;
+    throw new Refusal(
+      404,
+      "NOT_FOUND",
+      "this is for what runs on this machine, and the console shows a deployed stage",
+    );
+  };
 
   const run = async (runner: RunCommand, words: readonly string[], waiting: Waiting = {}): Promise<CommandAnswer> => {
     const answer = await runCommand(runner, words, waiting);
@@ -109,18 +126,19 @@ export const consoleApp = (parts: ConsoleParts) => {
     });
   };
 
+  /** What was seen is of this act with these parameters: with others, a dry run may well say the same. */
   const previewOf = async (
-    act: Act,
-    params: unknown,
+    { name, act, params }: Asked,
     runner: RunCommand,
     waiting: Waiting = {},
   ): Promise<AnswerLine> => {
     const line = lineOf(await answerOf(runner, act.preview(params as never), waiting));
-    return line.error ? line : { ...line, seen: seenHash(act.counts(line.answer)) };
+    return line.error ? line : { ...line, seen: seenHash([name, params, act.counts(line.answer)]) };
   };
 
-  const doIt = async (act: Act, params: unknown, seen: string): Promise<AnswerLine> => {
-    const preview = await previewOf(act, params, actNow);
+  const doIt = async (asked: Asked, seen: string): Promise<AnswerLine> => {
+    const { act, params } = asked;
+    const preview = await previewOf(asked, actNow);
     if (preview.error) return preview;
     if (preview.seen !== seen)
       throw new Refusal(409, "CHANGED_MEANWHILE", "it is no longer as it was shown: look again, nothing was done");
@@ -142,10 +160,17 @@ export const consoleApp = (parts: ConsoleParts) => {
       throw new Refusal(400, "CONTENT_TYPE_UNSUPPORTED", "what is sent has to be application/json");
     await next();
   });
-  const limited = bodyLimit({ maxSize: longestBody });
+  const limited = bodyLimit({
+    maxSize: longestBody,
+    onError: (context) => {
+      // What comes after it on this connection would stand behind a body that nobody reads.
+      context.header("connection", "close");
+      throw new Refusal(413, "BODY_TOO_LARGE", `what is sent may have ${longestBody} bytes`);
+    },
+  });
 
   app.post("/api/enter", limited, onlyJson, async (context) => {
-    const { token } = readParams(entering, await context.req.text());
+    const { token } = readParams(entering, await readBody(context));
     const visit = visitors.enter(token);
     if (!visit)
       throw new Refusal(
@@ -166,9 +191,10 @@ export const consoleApp = (parts: ConsoleParts) => {
     await next();
   });
 
-  app.get("/api/ask/:name{.+}", (context) => {
-    const question = found<Question>(questions, context.req.param("name"));
-    const words = wordsOf(question, context.req.query("p") ?? "{}");
+  // What is asked stands in no address: it may be a phone number, or longer than an address may be.
+  app.post("/api/ask/:name{.+}", limited, onlyJson, async (context) => {
+    const question = named<Question>(questions, context.req.param("name"));
+    const words = question.words(readParams(question.params, await readBody(context)));
     return inLines(context, async (waiting) => {
       const answersIn = question.saysLanguage ? undefined : languageOf(context);
       if (!question.asksWts || !cache) return lineOf(await answerOf(look, words, { ...waiting, answersIn }));
@@ -179,27 +205,26 @@ export const consoleApp = (parts: ConsoleParts) => {
     });
   });
 
-  const actNamed = (name: string): Act => {
-    const act = found<Act>(acts, name);
-    if (!act.localOnly || !parts.isStage) return act;
-    throw new Refusal(
-      404,
-      "NOT_FOUND",
-      "this is for what runs on this machine, and the console shows a deployed stage",
-    );
+  const askedIn = (name: string, given: unknown): Asked => {
+    const act = named<Act>(acts, name);
+    return { name, act, params: readParams(act.params, given) };
   };
 
-  app.get("/api/preview/:name{.+}", (context) => {
-    const act = actNamed(context.req.param("name"));
-    const params = readParams(act.params, context.req.query("p") ?? "{}");
-    return inLines(context, (waiting) => previewOf(act, params, look, waiting));
+  app.post("/api/preview/:name{.+}", limited, onlyJson, async (context) => {
+    const asked = askedIn(context.req.param("name"), await readBody(context));
+    return inLines(context, (waiting) => previewOf(asked, look, waiting));
   });
 
   app.post("/api/act/:name{.+}", limited, onlyJson, async (context) => {
-    const act = actNamed(context.req.param("name"));
-    const { params: given, seen } = readParams(writing, await context.req.text());
-    const params = readParams(act.params, JSON.stringify(given ?? {}));
-    return context.json(await inOrder(() => doIt(act, params, seen)));
+    const { params, seen } = readParams(writing, await readBody(context));
+    const asked = askedIn(context.req.param("name"), params ?? {});
+    const { signal } = context.req.raw;
+    const work = (): Promise<AnswerLine> => {
+      // Whoever has left while others were served would not see what came of it.
+      if (signal.aborted) throw new Refusal(409, "LEFT_MEANWHILE", "whoever ordered it has left: nothing was done");
+      return doIt(asked, seen);
+    };
+    return context.json(await inOrder(work));
   });
 
   app.get("/api/changes", (context) =>
@@ -212,6 +237,8 @@ export const consoleApp = (parts: ConsoleParts) => {
       await Promise.race([parts.watchChanges?.(tell, ended.signal) ?? isOver, isOver]);
     }),
   );
+
+  app.all("/api/*", unknownName);
 
   app.get("/assets/:name", (context) => {
     const file = files.get(context.req.param("name"));

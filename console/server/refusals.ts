@@ -2,7 +2,7 @@
 import type { CommandError } from "./run-command.ts";
 
 export class Refusal extends Error {
-  readonly status: 400 | 401 | 404 | 409 | 422 | 500;
+  readonly status: 400 | 401 | 404 | 409 | 413 | 422 | 500;
   readonly code: string;
 
   constructor(status: Refusal["status"], code: string, message: string) {

@@ -1,11 +1,11 @@
 // Who is let into the console, and what it answers: over a socket, as a browser does.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { localQuestions } from "../../console/questions/local.ts";
 import type { RunCommand } from "../../console/server/run-command.ts";
 import { type ServedConsole, serveConsole } from "../../console/server/serve-console.ts";
 import { systemClock } from "../../lib/runtime/clock.ts";
+import { type ConsoleVisit, consoleVisits, linesOf, tokenOf } from "../support/console-visit.ts";
 import { until } from "../support/until.ts";
-
-const json = { "content-type": "application/json" };
 
 let served: ServedConsole;
 let typed: string[][];
@@ -15,6 +15,8 @@ let ordered: string[][];
 let parked: object;
 let hasEnded: boolean;
 let spoken: (string | undefined)[];
+/** Settled when the command that is slow may go on. */
+let slowly: PromiseWithResolvers<void>;
 
 const run: RunCommand = async (words, { stdout, stderr, onProgress, signal, answersIn }) => {
   typed.push([...words]);
@@ -24,7 +26,9 @@ const run: RunCommand = async (words, { stdout, stderr, onProgress, signal, answ
     await new Promise((resolve) => signal?.addEventListener("abort", resolve));
     hasEnded = true;
   }
-  if (words.includes("replay") && !words.includes("--dry-run")) parked = { messages: [], gone: true };
+  const isWrite = words.includes("replay") && !words.includes("--dry-run");
+  if (words.includes("slow") && isWrite) await slowly.promise;
+  else if (isWrite) parked = { messages: [], gone: true };
   if (words.includes("unknown")) {
     stdout(JSON.stringify({ error: { code: "NOT_FOUND", message: "nothing is parked under unknown" } }));
     return 1;
@@ -49,48 +53,17 @@ beforeEach(() => {
   parked = { messages: [{ messageId: "m-1" }] };
   hasEnded = false;
   spoken = [];
+  slowly = Promise.withResolvers();
 });
 
-const tokenOf = (address: string): string => address.split("#token=")[1] ?? "";
-
-const enter = (token: string, headers: Record<string, string> = {}): Promise<Response> =>
-  fetch(`${served.url}/api/enter`, {
-    method: "POST",
-    headers: { ...json, ...headers },
-    body: JSON.stringify({ token }),
-  });
-
-interface Visit {
-  readonly cookie: string;
-  readonly key: string;
-}
-
-const visit = async (): Promise<Visit> => {
-  const response = await enter(tokenOf(served.newAddress()));
-  const { key } = (await response.json()) as { key: string };
-  return { cookie: response.headers.get("set-cookie")?.split(";")[0] ?? "", key };
-};
-
-const call = (path: string, { cookie, key }: Partial<Visit>, init: RequestInit = {}): Promise<Response> =>
-  fetch(served.url + path, {
-    ...init,
-    headers: {
-      ...init.headers,
-      ...(cookie !== undefined && { cookie }),
-      ...(key !== undefined && { "x-console-key": key }),
-    },
-  });
-
-const linesOf = async (response: Response): Promise<Record<string, unknown>[]> =>
-  (await response.text())
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line));
-
-const paramsOf = (params: object): string => `?p=${encodeURIComponent(JSON.stringify(params))}`;
-
-const act = (name: string, body: unknown, here: Visit, init: RequestInit = {}): Promise<Response> =>
-  call(`/api/act/${name}`, here, { method: "POST", headers: json, body: JSON.stringify(body), ...init });
+const visiting = () => consoleVisits(served);
+const enter = (...given: Parameters<ReturnType<typeof visiting>["enter"]>) => visiting().enter(...given);
+const visit = () => visiting().visit();
+const call = (...given: Parameters<ReturnType<typeof visiting>["call"]>) => visiting().call(...given);
+const post = (...given: Parameters<ReturnType<typeof visiting>["post"]>) => visiting().post(...given);
+const ask = (...given: Parameters<ReturnType<typeof visiting>["ask"]>) => visiting().ask(...given);
+const preview = (...given: Parameters<ReturnType<typeof visiting>["preview"]>) => visiting().preview(...given);
+const act = (...given: Parameters<ReturnType<typeof visiting>["act"]>) => visiting().act(...given);
 
 test("at a deployed stage nobody plays: what is for this machine alone is not there", async () => {
   const here = served;
@@ -98,9 +71,10 @@ test("at a deployed stage nobody plays: what is for this machine alone is not th
   try {
     const mine = await visit();
     for (const name of ["local/send", "local/say", "local/reset"]) {
-      expect((await call(`/api/preview/${name}`, mine)).status).toBe(404);
+      expect((await preview(name, {}, mine)).status).toBe(404);
       expect((await act(name, { params: {}, seen: "x" }, mine)).status).toBe(404);
     }
+    for (const name of Object.keys(localQuestions)) expect((await ask(name, {}, mine)).status).toBe(404);
     expect(typed).toEqual([]);
   } finally {
     await served.stop();
@@ -123,12 +97,12 @@ describe("being let in", () => {
     const [mine, other] = [await visit(), await visit()];
     for (const given of [{}, { cookie: mine.cookie }, { key: mine.key }, { cookie: mine.cookie, key: other.key }])
       for (const path of ["/api/ask/place", "/api/changes", "/api/preview/parked/replay", "/api/ask/nothing"])
-        expect((await call(path, given)).status).toBe(401);
+        expect((await call(path, given, { method: path === "/api/changes" ? "GET" : "POST" })).status).toBe(401);
     expect(
       (await act("parked/replay", { params: { id: "m" }, seen: "x" }, { cookie: mine.cookie, key: "x" })).status,
     ).toBe(401);
     expect(typed).toEqual([]);
-    expect((await call("/api/ask/place", mine)).status).toBe(200);
+    expect((await ask("place", {}, mine)).status).toBe(200);
   });
 
   test.each([
@@ -137,7 +111,7 @@ describe("being let in", () => {
     [{ "sec-fetch-site": "same-site" }, 403],
   ])("a page of another address is refused, whatever it has (%j)", async (headers, status) => {
     expect((await enter(tokenOf(served.newAddress()), headers)).status).toBe(status);
-    expect((await call("/api/ask/place", await visit(), { headers })).status).toBe(status);
+    expect((await ask("place", {}, await visit(), { headers })).status).toBe(status);
   });
 
   test("what is sent has to be JSON, so that no form of another page can send it", async () => {
@@ -160,7 +134,7 @@ describe("being let in", () => {
 
 describe("asking", () => {
   test("a question is the command with --json, its progress, and its answer", async () => {
-    const lines = await linesOf(await call(`/api/ask/parked/show${paramsOf({ id: "--yes" })}`, await visit()));
+    const lines = await linesOf(await ask("parked/show", { id: "--yes" }, await visit()));
     expect(typed).toEqual([["parked", "show", "--json", "--", "--yes"]]);
     expect(lines).toEqual([
       { progress: { what: "Messages", done: 1, total: 2 } },
@@ -171,44 +145,61 @@ describe("asking", () => {
   test("it is answered in the language of the page, but for what says the configuration's own", async () => {
     const here = await visit();
     for (const language of ["pt-BR", "en"])
-      await call(`/api/ask/parked/show${paramsOf({ id: "m" })}`, here, { headers: { "x-console-language": language } });
-    await call(`/api/ask/parked/show${paramsOf({ id: "m" })}`, here, { headers: { "x-console-language": "../x" } });
-    await call("/api/ask/place", here, { headers: { "x-console-language": "pt-BR" } });
+      await ask("parked/show", { id: "m" }, here, { headers: { "x-console-language": language } });
+    await ask("parked/show", { id: "m" }, here, { headers: { "x-console-language": "../x" } });
+    await ask("place", {}, here, { headers: { "x-console-language": "pt-BR" } });
     expect(spoken).toEqual(["pt-BR", "en", undefined, undefined]);
   });
 
   test("whoever leaves ends what takes long", async () => {
     const leaving = new AbortController();
     const { signal } = leaving;
-    const response = await call(`/api/ask/parked/show${paramsOf({ id: "long" })}`, await visit(), { signal });
+    const response = await ask("parked/show", { id: "long" }, await visit(), { signal });
     await response.body?.getReader().read();
     leaving.abort();
     await until(() => hasEnded, "the end of the command");
   });
 
   test("what a command refuses is the answer, in its words", async () => {
-    const [line] = await linesOf(await call(`/api/ask/parked/show${paramsOf({ id: "unknown" })}`, await visit()));
+    const [line] = await linesOf(await ask("parked/show", { id: "unknown" }, await visit()));
     expect(line).toMatchObject({ error: { code: "NOT_FOUND", message: "nothing is parked under unknown" } });
   });
 
   test.each([
-    ["/api/ask/parked/show?p={", 400],
-    [`/api/ask/parked/show${paramsOf({ id: 1 })}`, 422],
-    [`/api/ask/parked/show${paramsOf({ id: "m", stage: "prod" })}`, 422],
-    ["/api/ask/__proto__", 404],
-    ["/api/ask/remove", 404],
-    ["/api/preview/constructor", 404],
-  ])("%s is refused, and no command runs", async (path, status) => {
-    expect((await call(path, await visit())).status).toBe(status);
+    ["ask/parked/show", "{", 400],
+    ["ask/parked/show", `{"id":${"[".repeat(100_000)}${"]".repeat(100_000)}}`, 400],
+    ["ask/parked/show", '{"id":1}', 422],
+    ["ask/parked/show", '{"id":"m","stage":"prod"}', 422],
+    ["ask/parked/show", '{"id":"m","__proto__":{"reveal":true}}', 422],
+    ["ask/__proto__", "{}", 404],
+    ["ask/remove", "{}", 404],
+    ["preview/constructor", "{}", 404],
+    ["act/parked/replay", `{"params":{"ids":["m"]},"seen":"${"x".repeat(2_000_000)}"}`, 413],
+  ])("%s with %.40j is refused, and no command runs", async (path, body, status) => {
+    expect((await post(`/api/${path}`, body, await visit())).status).toBe(status);
     expect(typed).toEqual([]);
+  });
+
+  test("an address asks nothing, so that what is asked is in no history", async () => {
+    const here = await visit();
+    for (const path of ["ask/parked/list", "preview/parked/replay", "act/parked/replay", "enter", "nothing"])
+      expect((await call(`/api/${path}?p=%7B%7D`, here)).status).toBe(404);
+    expect(typed).toEqual([]);
+  });
+
+  test("a sample may be longer than an address", async () => {
+    const body = "ã".repeat(200_000);
+    const response = await ask("local/explanation", { source: "crm", body }, await visit());
+    expect(response.status).toBe(200);
+    expect(typed[0]).toContain(`--body=${body}`);
   });
 });
 
 describe("doing", () => {
   const params = { ids: ["m-1"] };
   const done = () => typed.filter((words) => words.includes("replay") && !words.includes("--dry-run"));
-  const previewed = async (here: Visit): Promise<string> => {
-    const lines = await linesOf(await call(`/api/preview/parked/replay${paramsOf(params)}`, here));
+  const previewed = async (here: ConsoleVisit): Promise<string> => {
+    const lines = await linesOf(await preview("parked/replay", params, here));
     return String(lines.at(-1)?.seen);
   };
 
@@ -238,5 +229,40 @@ describe("doing", () => {
     const both = await Promise.all([1, 2].map(() => act("parked/replay", { params, seen }, here)));
     expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
     expect(done()).toHaveLength(1);
+  });
+
+  test("what was seen of one act says nothing of another, or of the same with other parameters", async () => {
+    const here = await visit();
+    const seen = await previewed(here);
+    const others = [
+      ["parked/replay", { ids: ["m-1", "m-2"] }],
+      ["parked/discard", { ...params, reason: "twice" }],
+    ] as const;
+    for (const [name, given] of others) expect((await act(name, { params: given, seen }, here)).status).toBe(409);
+    expect(ordered.filter((words) => !words.includes("--dry-run"))).toEqual([]);
+    expect((await act("parked/replay", { params, seen: "" }, here)).status).toBe(409);
+    expect((await act("parked/replay", { params, seen }, here)).status).toBe(200);
+  });
+
+  test("what waits for another write is not done for who has left meanwhile", async () => {
+    const here = await visit();
+    const [slow, other] = [{ ids: ["slow"] }, { ids: ["other"] }];
+    const seenOf = async (given: object): Promise<unknown> =>
+      (await linesOf(await preview("parked/replay", given, here))).at(-1)?.seen;
+    const [seenSlow, seenOther] = [await seenOf(slow), await seenOf(other)];
+    const first = act("parked/replay", { params: slow, seen: seenSlow }, here);
+    await until(() => done().length === 1, "the first write");
+    const leaving = new AbortController();
+    const second = act("parked/replay", { params: other, seen: seenOther }, here, { signal: leaving.signal });
+    const answered = async (): Promise<unknown> => (await ask("place", {}, here)).text();
+    await answered();
+    leaving.abort();
+    await expect(second).rejects.toThrow();
+    await answered();
+    slowly.resolve();
+    expect((await first).status).toBe(200);
+    // It comes after whatever waited.
+    await act("parked/replay", { params: other, seen: "" }, here);
+    expect(done()).toEqual([["parked", "replay", "--json", "--", "slow"]]);
   });
 });

@@ -20,7 +20,8 @@ const takeToken = (): string | undefined => {
 
 const isStillIn = async (): Promise<boolean> => {
   if (key.value === undefined) return false;
-  const { status } = await fetch("/api/ask/place", { headers: keyHeader() });
+  const headers = { ...keyHeader(), "content-type": "application/json" };
+  const { status } = await fetch("/api/ask/place", { method: "POST", headers, body: "{}" });
   return status !== 401;
 };
 
