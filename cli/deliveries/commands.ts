@@ -51,7 +51,7 @@ export const addDeliveries = (program: Command, surroundings: Surroundings): voi
     .option("--limit <n>", "at most so many", wholeNumber(1_000), 50)
     .addHelpText("after", listHelp)
     .action(({ day, limit }: { day?: string; limit: number }, command: Command) =>
-      // Which day it is there is known once it is connected: the clock here may have been moved.
+      // Today is that of where one looks, whose clock may have been moved.
       withConnection(command, surroundings, (tools) => listDeliveries(tools, day ?? today(), limit)),
     );
 

@@ -104,13 +104,6 @@ describe("deliveries list", () => {
     });
   });
 
-  test("today is the day of the stack, where its clock was moved", async () => {
-    const aheadMs = 3 * 86_400_000;
-    const there = new Date(Date.now() + aheadMs).toISOString().slice(0, 10);
-    const { stdout } = await our.runningOtherwise({ clockOffsetMs: aheadMs }, () => our.hooks("deliveries", "list"));
-    expect(stdout).toContain(`No command was begun on ${there} (UTC)`);
-  });
-
   test("shows the newest first, with state and whether the outcome went out", async () => {
     const first = await applied("list-1");
     await our.ledger.published(placeKeys.command(place, first), 1);
@@ -306,4 +299,10 @@ describe("deliveries show", () => {
     expect(code).toBe(1);
     expect(stderr).toMatch(/2 ids begin with ab: ab\d+, ab\d+; give more of it/);
   });
+});
+
+test("today is that of the stack, whose clock may have been moved past midnight", async () => {
+  const clockOffsetMs = 3 * 86_400_000;
+  const { stdout } = await our.runningOtherwise({ clockOffsetMs }, () => our.hooks("deliveries", "list"));
+  expect(stdout).toContain(new Date(Date.now() + clockOffsetMs).toISOString().slice(0, 10));
 });
