@@ -8,7 +8,6 @@ import { perAccount } from "../../lib/runtime/per-account.ts";
 import { accountLimiters } from "../../lib/wts/connect.ts";
 import { rateLimiter } from "../../lib/wts/rate-limit/rate-limiter.ts";
 import { type Connect, type Connection, connect, type MakeLimiters } from "../connection.ts";
-import { keptBox } from "./kept-box.ts";
 import { type LookBudget, lookBudget } from "./look-budget.ts";
 import { lookLimiter } from "./look-limiter.ts";
 
@@ -55,9 +54,7 @@ const lookLimiters = (): MakeLimiters => {
 
 const actLimiters = (): MakeLimiters => (options) => accountLimiters({ ...options, log });
 
-export const keptConnections = (environment: NodeJS.ProcessEnv): KeptConnections => {
-  const { box, close: closeBox } = keptBox(environment);
-
+export const keptConnections = (): KeptConnections => {
   const sharing = (makeLimiters: () => MakeLimiters) => {
     const shared = new Map<string, Shared>();
     const limitersAt = perAccount(() => makeLimiters());
@@ -75,10 +72,10 @@ export const keptConnections = (environment: NodeJS.ProcessEnv): KeptConnections
     };
 
     const connectShared: Connect = (options, surroundings) => {
-      if (options.stage === undefined) return connect(options, { ...surroundings, box });
+      if (options.stage === undefined) return connect(options, surroundings);
       const place = JSON.stringify([options.stage, options.region]);
       const found = shared.get(place) ?? {
-        connection: connect(options, { ...surroundings, box, limiters: limitersAt(place) }),
+        connection: connect(options, { ...surroundings, limiters: limitersAt(place) }),
         commands: 0,
         isOld: false,
       };
@@ -109,9 +106,6 @@ export const keptConnections = (environment: NodeJS.ProcessEnv): KeptConnections
       // Whoever signs in again may have written them there; the SDK reads its files once a process unless it is told otherwise.
       await loadSharedConfigFiles({ ignoreCache: true });
     },
-    close: () => {
-      dropAll();
-      closeBox();
-    },
+    close: dropAll,
   };
 };

@@ -6,6 +6,7 @@ import { systemClock } from "../../lib/runtime/clock.ts";
 import type { Connect, StageOptions } from "../connection.ts";
 import { namesCredentials } from "../describe-error.ts";
 import type { Surroundings } from "../with-connection.ts";
+import { keptBox } from "./kept-box.ts";
 import { keptConnections } from "./kept-connections.ts";
 import { watchLocalChanges } from "./watch-local-changes.ts";
 
@@ -31,8 +32,10 @@ const runnerFor =
     return runHooks([...words.slice(0, end), ...place, ...words.slice(end)], { ...others, ...streams, connect });
   };
 
-export const startConsole = async (options: ConsoleOptions): Promise<ServedConsole> => {
-  const connections = keptConnections(options.surroundings.environment);
+export const startConsole = async (given: ConsoleOptions): Promise<ServedConsole> => {
+  const connections = keptConnections();
+  const { box, close: closeBox } = keptBox(given.surroundings.environment);
+  const options = { ...given, surroundings: { ...given.surroundings, box } };
   const served = await serveConsole({
     look: runnerFor(options, connections.toLook),
     act: runnerFor(options, connections.toAct),
@@ -51,6 +54,7 @@ export const startConsole = async (options: ConsoleOptions): Promise<ServedConso
     stop: async () => {
       await served.stop();
       connections.close();
+      closeBox();
     },
   };
 };

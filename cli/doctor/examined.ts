@@ -4,7 +4,7 @@ import type { AccessSecret } from "../../lib/core/access-secret.ts";
 import type { Accounts } from "../../lib/core/accounts-secret.ts";
 import { userConfigFile } from "../../local/user-folder.mjs";
 import type { Connection } from "../connection.ts";
-import { readHooksConfig } from "../hooks-config.ts";
+import { ownConfig } from "../own-config.ts";
 import { spokenLanguage } from "../spoken-language.ts";
 import { accountsNamedIn } from "../status/account-lines.ts";
 import type { Surroundings } from "../with-connection.ts";
@@ -57,10 +57,10 @@ interface Gathered {
 
 export const gather = async ({ surroundings, connection, nothing, only, url }: Gathered): Promise<Examined> => {
   const { environment, cwd } = surroundings;
-  let config = surroundings.config;
+  let config: HooksConfig | undefined;
   let configError: unknown;
   try {
-    config ??= await readHooksConfig(environment, cwd);
+    config = await ownConfig(surroundings);
   } catch (error) {
     configError = error;
   }

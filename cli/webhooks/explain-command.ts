@@ -1,7 +1,7 @@
 // Adds `explain` to the command line: it shows what a delivery would become before anybody sends it.
 import type { Command } from "commander";
 import { outputTo } from "../display/output.ts";
-import { readHooksConfig } from "../hooks-config.ts";
+import { ownConfig } from "../own-config.ts";
 import { type HeaderTexts, idText } from "../typed-values.ts";
 import { type Surroundings, withConnection } from "../with-connection.ts";
 import { askRunningWts } from "./ask-running-wts.ts";
@@ -110,7 +110,7 @@ export const addExplain = (program: Command, surroundings: Surroundings): void =
       if (stage === undefined) {
         const { environment } = surroundings;
         const { access, accessName } = localAccessSecret(environment);
-        const config = surroundings.config ?? (await readHooksConfig(environment));
+        const config = await ownConfig(surroundings);
         const running = askRunningWts(surroundings);
         const output = outputTo(surroundings, { json });
         const box = surroundings.box ?? openBox(environment);

@@ -3,8 +3,11 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { questions } from "../../console/questions/questions.ts";
+import { chromiumFile } from "../../judges/chromium-file.ts";
 import { keepFigure } from "../../judges/cloud/figures.ts";
 import { type OpenConsole, openConsole, startConsoleProcess } from "../../judges/cloud/open-console.ts";
+import { enterConsole, settled, viewsOf } from "../browser/support/enter-console.ts";
+import { withPage } from "../browser/support/with-page.ts";
 import { type DeployedRun, deployedRun } from "./support/deployed-run.ts";
 
 const limitMs = 400_000;
@@ -59,12 +62,13 @@ const views = (): readonly Readonly<Record<string, object>>[] => [
     "routing/moves": { account, days: 7, limit: 50, withAnswers: false },
   },
   { "parked/list": {} },
+  { "activity/commands": {}, "activity/minutes": {}, "activity/health": {} },
 ];
 
 const asked = (): Readonly<Record<string, object>> => Object.assign({}, ...views());
 
 /** They are about one thing of a list, or asked by hand alone. */
-const ofOne = ["auto-close/run", "parked/show", "auto-close/preview"];
+const ofOne = ["activity/command", "activity/explanation", "auto-close/preview", "auto-close/run", "parked/show"];
 
 test("every question of the page is asked here", () => {
   const known = [...Object.keys(asked()), ...ofOne];
@@ -149,7 +153,36 @@ test(
     }
     expect(failed).toEqual([]);
     const denied = run.stack.cloud.front.calls.filter(({ role, denied: each }) => role === "operator" && each);
-    expect(denied.map(({ denied: each }) => `${each?.action} ${each?.resource}`)).toEqual([]);
+    const texts = denied.map(({ denied: each }) => `${each?.action} ${each?.resource}`);
+    // The doctor says that it was not let into the secret of callers and senders.
+    expect(texts.filter((text) => !text.includes("/access-"))).toEqual([]);
+  },
+  limitMs,
+);
+
+test(
+  "in a browser each view of the stage is shown, and nothing goes wrong on it",
+  async () => {
+    // Without one the questions were asked above, as the page asks them.
+    if (chromiumFile(process.env) === undefined) return;
+    const { environment } = await run.stack.person("operator");
+    const { address, stop } = await startConsoleProcess({ stage, environment });
+    try {
+      await withPage({}, async ({ page }) => {
+        const url = new URL(address).origin;
+        await enterConsole(page, { url, newAddress: () => address });
+        const paths = await viewsOf(page);
+        expect(paths.length).toBeGreaterThan(3);
+        expect(paths).not.toContain("/local");
+        for (const path of paths) {
+          await page.goto(`${url}${path}`);
+          await settled(page);
+          expect(await page.locator("main h1").first().innerText()).not.toBe("");
+        }
+      });
+    } finally {
+      await stop();
+    }
   },
   limitMs,
 );

@@ -47,7 +47,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 beforeEach(() => {
-  kept = keptConnections(ownEnvironment);
+  kept = keptConnections();
 });
 afterEach(() => kept.close());
 
