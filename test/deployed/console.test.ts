@@ -62,12 +62,13 @@ const views = (): readonly Readonly<Record<string, object>>[] => [
     "routing/moves": { account, days: 7, limit: 50, withAnswers: false },
   },
   { "parked/list": {} },
+  { "activity/commands": {}, "activity/minutes": {}, "activity/health": {} },
 ];
 
 const asked = (): Readonly<Record<string, object>> => Object.assign({}, ...views());
 
 /** They are about one thing of a list, or asked by hand alone. */
-const ofOne = ["auto-close/run", "parked/show", "auto-close/preview"];
+const ofOne = ["activity/command", "activity/explanation", "auto-close/preview", "auto-close/run", "parked/show"];
 
 test("every question of the page is asked here", () => {
   const known = [...Object.keys(asked()), ...ofOne];
@@ -152,7 +153,9 @@ test(
     }
     expect(failed).toEqual([]);
     const denied = run.stack.cloud.front.calls.filter(({ role, denied: each }) => role === "operator" && each);
-    expect(denied.map(({ denied: each }) => `${each?.action} ${each?.resource}`)).toEqual([]);
+    const texts = denied.map(({ denied: each }) => `${each?.action} ${each?.resource}`);
+    // The doctor says that it was not let into the secret of callers and senders.
+    expect(texts.filter((text) => !text.includes("/access-"))).toEqual([]);
   },
   limitMs,
 );

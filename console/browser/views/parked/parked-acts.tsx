@@ -25,6 +25,9 @@ interface ParkedActsProps {
   onClose(): void;
 }
 
+/** Of more than so many, each is opened by whoever wants to see it. */
+const mostOpen = 3;
+
 const Named = ({ message }: { readonly message: PreviewedDiscard }) => {
   const say = useWords(parkedWords);
   return (
@@ -51,7 +54,15 @@ const Replayed = ({ messages }: { readonly messages: readonly PreviewedReplay[] 
               <HowText message={message} />
             </span>
           </div>
-          {message.plan && <PlanTable plan={message.plan} />}
+          {message.plan &&
+            (messages.length > mostOpen ? (
+              <details>
+                <summary>{say.mapping}</summary>
+                <PlanTable plan={message.plan} />
+              </details>
+            ) : (
+              <PlanTable plan={message.plan} />
+            ))}
         </li>
       ))}
     </ul>

@@ -20,6 +20,9 @@ import { parkedWords } from "./parked-words.ts";
 import { ReasonText } from "./reason-text.tsx";
 import { SessionName } from "./session-name.tsx";
 
+/** What is done with all of them at once has to fit into an address. */
+const limit = 200;
+
 const codeOf = ({ reason }: ParkedSummary): string => reason.code;
 /** Without the way by which it came, which stands before the name. */
 const sourceOf = ({ source }: ParkedSummary): string | undefined => source?.replace(/^[a-z]+:/, "");
@@ -120,7 +123,7 @@ const Table = ({
 export const ParkedOverview = () => {
   const say = useWords(parkedWords);
   const { views, chosen: chosenText, chooseAll } = useWords(shellWords);
-  const parked = useAnswer("parked/list", {});
+  const parked = useAnswer("parked/list", { limit });
   const reason = useSignal("");
   const source = useSignal("");
   const chosen = useSignal<ReadonlySet<string>>(new Set());
@@ -166,7 +169,10 @@ export const ParkedOverview = () => {
                   value={source.value}
                   onChange={(value) => (source.value = value)}
                 />
-                <span class="quiet">{say.shown(groups.length, all.length)}</span>
+                <span class="quiet">
+                  {say.shown(groups.length, all.length)}
+                  {parked.answer?.length === limit && ` ${say.more}`}
+                </span>
               </div>
               <div class="actions chosen-bar">
                 <strong role="status">{chosenText(meant.length)}</strong>

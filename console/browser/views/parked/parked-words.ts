@@ -14,6 +14,7 @@ interface ParkedWords {
   counted(value: string, count: number): string;
   /** The commands that are shown, of all. */
   shown(shown: number, all: number): string;
+  more: string;
   times(count: number): string;
   message: string;
   clear: string;
@@ -78,7 +79,8 @@ export const parkedWords: Wording<ParkedWords> = {
     reason: "Reason",
     source: "Source",
     counted: (value, count) => `${value} (${count})`,
-    shown: (shown, all) => (shown === all ? `${all} parked` : `${shown} of ${all} parked`),
+    shown: (shown, all) => (shown === all ? `${all} parked.` : `${shown} of ${all} parked.`),
+    more: "There may be more: these are the newest.",
     times: (count) => `came ${count} times`,
     message: "message",
     clear: "Choose none",
@@ -167,7 +169,8 @@ export const parkedWords: Wording<ParkedWords> = {
     source: "Fonte",
     counted: (value, count) => `${value} (${count})`,
     shown: (shown, all) =>
-      shown === all ? plural(all, "retido", "retidos") : `${shown} de ${plural(all, "retido", "retidos")}`,
+      shown === all ? `${plural(all, "retido", "retidos")}.` : `${shown} de ${plural(all, "retido", "retidos")}.`,
+    more: "Pode haver mais: estes são os mais novos.",
     times: (count) => `chegou ${count} vezes`,
     message: "mensagem",
     clear: "Desmarcar tudo",

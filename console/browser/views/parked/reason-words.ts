@@ -9,7 +9,7 @@ interface ReasonWords {
 const inEnglish: Readonly<Record<string, ReasonWords>> = {
   COMMAND_INVALID: {
     why: "What was asked for cannot be done as it says.",
-    cure: "Correct what is named below: mostly a name that WTS does not have, or a value of the mapping. Then replay it.",
+    cure: "Correct what is named here: mostly a name that WTS does not have, or a value of the mapping. Then replay it.",
   },
   DELIVERY_NOT_MAPPED: {
     why: "The mapping of the source failed on what came.",
@@ -37,7 +37,7 @@ const inEnglish: Readonly<Record<string, ReasonWords>> = {
   },
   WTS_REFUSED: {
     why: "WTS refused it.",
-    cure: "What WTS said stands below. Correct that, and replay it.",
+    cure: "What WTS said stands here. Correct that, and replay it.",
   },
   WTS_DENIED: {
     why: "WTS does not allow it with this account's key.",
@@ -93,14 +93,14 @@ const inEnglish: Readonly<Record<string, ReasonWords>> = {
   },
   NOT_ROUTED: {
     why: "The session could not be moved as it was asked for.",
-    cure: "What is named below says why. Correct that, and replay it.",
+    cure: "What is named here says why. Correct that, and replay it.",
   },
 };
 
 const inPortuguese: Readonly<Record<string, ReasonWords>> = {
   COMMAND_INVALID: {
     why: "O que foi pedido não pode ser feito assim.",
-    cure: "Corrija o que está citado abaixo: em geral um nome que o WTS não tem, ou um valor do mapeamento. Depois reprocesse.",
+    cure: "Corrija o que está citado aqui: em geral um nome que o WTS não tem, ou um valor do mapeamento. Depois reprocesse.",
   },
   DELIVERY_NOT_MAPPED: {
     why: "O mapeamento da fonte falhou com o que chegou.",
@@ -128,7 +128,7 @@ const inPortuguese: Readonly<Record<string, ReasonWords>> = {
   },
   WTS_REFUSED: {
     why: "O WTS recusou.",
-    cure: "O que o WTS disse está abaixo. Corrija e reprocesse.",
+    cure: "O que o WTS disse está aqui. Corrija e reprocesse.",
   },
   WTS_DENIED: {
     why: "O WTS não permite isso com a chave desta conta.",
@@ -184,7 +184,7 @@ const inPortuguese: Readonly<Record<string, ReasonWords>> = {
   },
   NOT_ROUTED: {
     why: "O atendimento não pôde ser transferido como foi pedido.",
-    cure: "O que está citado abaixo diz por quê. Corrija e reprocesse.",
+    cure: "O que está citado aqui diz por quê. Corrija e reprocesse.",
   },
 };
 

@@ -224,7 +224,7 @@ export const ExplainPart = ({ session }: { readonly session: string }) => {
   return (
     <RoutingPage intro={say.intro} actions={asked.value && <AsOf of={explained} />}>
       <form
-        class="card"
+        class="card asks"
         onSubmit={(event) => {
           event.preventDefault();
           const form = new FormData(event.currentTarget);
