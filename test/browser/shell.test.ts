@@ -102,17 +102,6 @@ describe("finding one's way", () => {
     });
   });
 
-  test.each(["/sessions/%E0", "/auto-close/runs/%E0", "/routing/explain/%E0", "/parked/%E0", "/activity/commands/%E0"])(
-    "an address that was cut within a sign leads to its view all the same: %s",
-    async (path) => {
-      await withPage({}, async ({ page }) => {
-        await enterConsole(page, world, path);
-        expect(await page.locator("nav.views a[aria-current]").count()).toBe(1);
-        await page.getByText("%E0").or(page.locator('[value="%E0"]')).first().waitFor();
-      });
-    },
-  );
-
   test("whoever does not see that there is another view is read its name, and goes on from there", async () => {
     await withPage({}, async ({ page }) => {
       await enterConsole(page, world, "/parked");

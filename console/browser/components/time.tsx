@@ -26,6 +26,7 @@ const isOfThisYear = (ms: number): boolean => year.value.format(ms) === year.val
 const whole = computed(
   () => new Intl.DateTimeFormat(language.value, { timeZone: timeZone.value, dateStyle: "full", timeStyle: "long" }),
 );
+
 /** `at` is an ISO instant. */
 export const Time = ({ at, as = "both" }: { readonly at: string; readonly as?: "both" | "relative" | "absolute" }) => {
   const ms = Date.parse(at);

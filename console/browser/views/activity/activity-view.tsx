@@ -1,7 +1,7 @@
 // Activity: what came and what became of it as it comes, one command with its story, and whether all is well.
 import "./activity.css";
 import { useLocation } from "preact-iso";
-import { decoded } from "../../components/decoded.ts";
+import { decoded } from "../../state/decoded.ts";
 import { CallsPart } from "./calls-part.tsx";
 import { commandsRoot } from "./command-href.ts";
 import { CommandStory } from "./command-story.tsx";

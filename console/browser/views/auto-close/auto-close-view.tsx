@@ -2,9 +2,9 @@
 import { useLocation } from "preact-iso";
 import { useAnswer } from "../../api/use-answer.ts";
 import { AsOf } from "../../components/as-of.tsx";
-import { decoded } from "../../components/decoded.ts";
 import { Page } from "../../components/page.tsx";
 import { Tabs } from "../../components/tabs.tsx";
+import { decoded } from "../../state/decoded.ts";
 import { account } from "../../state/place.ts";
 import { shellWords } from "../../words/shell-words.ts";
 import { useWords } from "../../words/use-words.ts";

@@ -1,6 +1,6 @@
 // What is parked: all of it, or one message with everything that is known of it.
 import { useLocation } from "preact-iso";
-import { decoded } from "../../components/decoded.ts";
+import { decoded } from "../../state/decoded.ts";
 import { ParkedDetail } from "./parked-detail.tsx";
 import { ParkedOverview } from "./parked-overview.tsx";
 

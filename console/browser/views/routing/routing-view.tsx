@@ -1,7 +1,7 @@
 // Routing: who is there, who would get a session, and what was moved lately.
 import "./routing.css";
 import { useLocation } from "preact-iso";
-import { decoded } from "../../components/decoded.ts";
+import { decoded } from "../../state/decoded.ts";
 import { ExplainPart } from "./explain-part.tsx";
 import { MovesPart } from "./moves-part.tsx";
 import { PeoplePart } from "./people-part.tsx";

@@ -1,7 +1,8 @@
 // Sessions: the list of those that something of ours is about, or one of them with its story.
 import { useLocation } from "preact-iso";
 import "./sessions.css";
-import { decoded } from "../../components/decoded.ts";
+import { decoded } from "../../state/decoded.ts";
+import { typedAt } from "./found-sessions.ts";
 import { sessionsRoot } from "./session-href.ts";
 import { SessionList } from "./session-list.tsx";
 import { SessionPage } from "./session-page.tsx";
@@ -13,6 +14,7 @@ const askedIn = (path: string): string | undefined => {
 };
 
 export const SessionsView = () => {
-  const asked = askedIn(useLocation().path);
+  const { path, query } = useLocation();
+  const asked = askedIn(path) ?? typedAt(query.found);
   return asked === undefined ? <SessionList /> : <SessionPage key={asked} asked={asked} />;
 };
