@@ -50,8 +50,9 @@ export const addDeliveries = (program: Command, surroundings: Surroundings): voi
     .option("--day <day>", "YYYY-MM-DD in UTC (default: today)", dayText)
     .option("--limit <n>", "at most so many", wholeNumber(1_000), 50)
     .addHelpText("after", listHelp)
-    .action(({ day = today(), limit }: { day?: string; limit: number }, command: Command) =>
-      withConnection(command, surroundings, (tools) => listDeliveries(tools, day, limit)),
+    .action(({ day, limit }: { day?: string; limit: number }, command: Command) =>
+      // Today is that of where one looks, whose clock may have been moved.
+      withConnection(command, surroundings, (tools) => listDeliveries(tools, day ?? today(), limit)),
     );
 
   deliveries

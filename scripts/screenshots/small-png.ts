@@ -33,6 +33,13 @@ const paeth = (left: number, above: number, corner: number): number => {
   return toAbove <= toCorner ? above : corner;
 };
 
+const guess = (filter: number, left: number, above: number, corner: number): number => {
+  if (filter === 1) return left;
+  if (filter === 2) return above;
+  if (filter === 3) return (left + above) >> 1;
+  return filter === 4 ? paeth(left, above, corner) : 0;
+};
+
 /** Undoes the filter of each line. */
 const unfiltered = (lines: Buffer, lineBytes: number, pixelBytes: number): Buffer => {
   const height = lines.length / (lineBytes + 1);
@@ -44,8 +51,7 @@ const unfiltered = (lines: Buffer, lineBytes: number, pixelBytes: number): Buffe
       const left = x < pixelBytes ? 0 : (pixels[at - pixelBytes] ?? 0);
       const above = y === 0 ? 0 : (pixels[at - lineBytes] ?? 0);
       const corner = x < pixelBytes || y === 0 ? 0 : (pixels[at - lineBytes - pixelBytes] ?? 0);
-      const guesses = [0, left, above, (left + above) >> 1, paeth(left, above, corner)];
-      pixels[at] = (lines[y * (lineBytes + 1) + x + 1] ?? 0) + (guesses[filter ?? 0] ?? 0);
+      pixels[at] = (lines[y * (lineBytes + 1) + x + 1] ?? 0) + guess(filter ?? 0, left, above, corner);
     }
   }
   return pixels;

@@ -261,7 +261,8 @@ test("a preview that nobody wants to wait for is cancelled, and can be begun ane
   });
 });
 
-test("a day is closed and opened again", async () => {
+test("a day is closed and opened again, and why is text, whatever somebody typed", async () => {
+  const reason = `<img src=x onerror="alert(1)"> Padroeira`;
   const year = new Date().getFullYear() + 1;
   await withPage({}, async ({ page }) => {
     await enterConsole(page, world, "/auto-close/closed-days");
@@ -269,16 +270,17 @@ test("a day is closed and opened again", async () => {
     await button(page, "Close a day …").click();
     await dialog(page).getByLabel("Day", { exact: true }).fill(`${year}-03-05`);
     await dialog(page).getByLabel("From").fill("12:00");
-    await dialog(page).getByLabel("Why").fill("Padroeira");
+    await dialog(page).getByLabel("Why").fill(reason);
     await dialog(page).getByText(`12:00–24:00`).waitFor();
     expect((await world.json<ClosedDayList>("closed-day", "list")).closedDays).toEqual([]);
     await doIt(page, "Close a day");
     await page.getByRole("row").filter({ hasText: "Padroeira" }).getByText(by).waitFor();
     expect((await world.json<ClosedDayList>("closed-day", "list")).closedDays).toMatchObject([
-      { date: `${year}-03-05`, fromMinute: 720, reason: "Padroeira", setBy: by },
+      { date: `${year}-03-05`, fromMinute: 720, reason, setBy: by },
     ]);
     await button(page, "Open again …").click();
-    await dialog(page).getByText("Padroeira").waitFor();
+    await dialog(page).getByText(reason, { exact: true }).waitFor();
+    expect(await page.locator("img[src=x]").count()).toBe(0);
     await doIt(page, "Open again");
     await page.getByText("The day is open again.").waitFor();
   });

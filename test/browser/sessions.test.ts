@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Page } from "playwright-core";
 import type { SessionStory } from "../../cli/session/show-story.ts";
+import { settled } from "./support/enter-console.ts";
 import { expectAccessible } from "./support/expect-accessible.ts";
 import { expectFits } from "./support/expect-fits.ts";
 import { lookName } from "./support/look.ts";
@@ -87,6 +88,39 @@ describe("whoever opens the console", () => {
       expect(await page.locator("main img, main script").count()).toBe(0);
     });
   });
+
+  test("looks for a phone number, which is in no address, title, history or store of the browser", async () => {
+    await withPage({}, async ({ page }) => {
+      await enter(page);
+      const phone = "(11) 98004-5904";
+      await page.getByLabel("Find any session").fill(phone);
+      await page.keyboard.press("Enter");
+      await page.locator("main h1", { hasText: /^Session/ }).waitFor();
+      await settled(page);
+      const kept = await page.evaluate<string>(
+        "JSON.stringify([location.href, document.title, history.state, {...localStorage}, {...sessionStorage}])",
+      );
+      expect(kept.replaceAll(/\D/g, "")).not.toContain("98004");
+      await page.goBack();
+      await isListed(page);
+      await page.goForward();
+      await page.locator("main h1", { hasText: /^Session/ }).waitFor();
+      // Nobody knows any more what was typed.
+      await page.reload();
+      await isListed(page);
+    });
+  });
+
+  test.each(["/sessions", "/parked", "/routing/explain", "/activity/commands", "/auto-close/runs"])(
+    "an address that was cut within a sign is no more than unknown: %s",
+    async (root) => {
+      await withPage({}, async ({ page }) => {
+        await enter(page, `${root}/%E0%A4%A`);
+        await settled(page);
+        expect(await page.locator("main h1").first().innerText()).not.toBe("");
+      });
+    },
+  );
 
   test("is told what was looked for where no session is found", async () => {
     await withPage({}, async ({ page }) => {

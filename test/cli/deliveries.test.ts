@@ -300,3 +300,9 @@ describe("deliveries show", () => {
     expect(stderr).toMatch(/2 ids begin with ab: ab\d+, ab\d+; give more of it/);
   });
 });
+
+test("today is that of the stack, whose clock may have been moved past midnight", async () => {
+  const clockOffsetMs = 3 * 86_400_000;
+  const { stdout } = await our.runningOtherwise({ clockOffsetMs }, () => our.hooks("deliveries", "list"));
+  expect(stdout).toContain(new Date(Date.now() + clockOffsetMs).toISOString().slice(0, 10));
+});

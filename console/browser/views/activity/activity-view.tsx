@@ -1,21 +1,13 @@
 // Activity: what came and what became of it as it comes, one command with its story, and whether all is well.
 import "./activity.css";
 import { useLocation } from "preact-iso";
+import { decoded } from "../../state/decoded.ts";
 import { CallsPart } from "./calls-part.tsx";
 import { commandsRoot } from "./command-href.ts";
 import { CommandStory } from "./command-story.tsx";
 import { CommandsPart } from "./commands-part.tsx";
 import { HealthPart } from "./health-part.tsx";
 import { LogPart } from "./log-part.tsx";
-
-/** An address that was cut within a sign is shown as it is. */
-const decoded = (text: string): string => {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-};
 
 export const ActivityView = () => {
   const { path } = useLocation();

@@ -4,6 +4,7 @@ import { useAnswer } from "../../api/use-answer.ts";
 import { AsOf } from "../../components/as-of.tsx";
 import { Page } from "../../components/page.tsx";
 import { Tabs } from "../../components/tabs.tsx";
+import { decoded } from "../../state/decoded.ts";
 import { account } from "../../state/place.ts";
 import { shellWords } from "../../words/shell-words.ts";
 import { useWords } from "../../words/use-words.ts";
@@ -39,8 +40,7 @@ export const AutoCloseView = () => {
       />
       {part === "" && <PoliciesTab account={here} policies={policies} />}
       {part === "preview" && <PreviewTab account={here} policies={policies} />}
-      {part === "runs" &&
-        (run === "" ? <RunsTab account={here} /> : <RunPage account={here} run={decodeURIComponent(run)} />)}
+      {part === "runs" && (run === "" ? <RunsTab account={here} /> : <RunPage account={here} run={decoded(run)} />)}
       {part === "report" && <ReportTab account={here} />}
       {part === "closed-days" && <ClosedDaysTab account={here} />}
     </Page>

@@ -10,6 +10,7 @@ import { Badge } from "../../components/badge.tsx";
 import { DataTable } from "../../components/data-table.tsx";
 import { Field } from "../../components/field.tsx";
 import { Foreign } from "../../components/foreign.tsx";
+import { nameText } from "../../components/name-text.ts";
 import { ShortId } from "../../components/short-id.tsx";
 import { Time } from "../../components/time.tsx";
 import { account } from "../../state/place.ts";
@@ -100,7 +101,9 @@ const Say = ({ whom, people }: SayProps) => {
               <select value={agent.value} onChange={({ currentTarget }) => (agent.value = currentTarget.value)}>
                 <option value="">{say.whoHasIt}</option>
                 {people.map((each) => (
-                  <option key={each}>{each}</option>
+                  <option key={each} value={each}>
+                    {nameText(each)}
+                  </option>
                 ))}
               </select>
             </Field>
@@ -161,7 +164,7 @@ const People = () => {
                   <button
                     type="button"
                     disabled={changing.isDoing}
-                    aria-label={`${isAvailable ? say.sendAway : say.bringBack}: ${name}`}
+                    aria-label={`${isAvailable ? say.sendAway : say.bringBack}: ${nameText(name)}`}
                     onClick={() =>
                       void changing.run({
                         account: account.value,
@@ -245,7 +248,7 @@ export const ConversationsPart = () => {
                       <button
                         type="button"
                         aria-pressed={whom.value === id}
-                        aria-label={`${saying.choose}: ${contact ?? id}`}
+                        aria-label={`${saying.choose}: ${nameText(contact ?? id)}`}
                         onClick={() => (whom.value = id)}
                       >
                         {saying.choose}

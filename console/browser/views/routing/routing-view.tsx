@@ -1,6 +1,7 @@
 // Routing: who is there, who would get a session, and what was moved lately.
 import "./routing.css";
 import { useLocation } from "preact-iso";
+import { decoded } from "../../state/decoded.ts";
 import { ExplainPart } from "./explain-part.tsx";
 import { MovesPart } from "./moves-part.tsx";
 import { PeoplePart } from "./people-part.tsx";
@@ -9,7 +10,7 @@ export const RoutingView = () => {
   const { path } = useLocation();
   if (path.startsWith("/routing/explain")) {
     const [, , , session = ""] = path.split("/");
-    return <ExplainPart key={session} session={decodeURIComponent(session)} />;
+    return <ExplainPart key={session} session={decoded(session)} />;
   }
   return path === "/routing/moves" ? <MovesPart /> : <PeoplePart />;
 };

@@ -18,6 +18,7 @@ import { language } from "../../state/language.ts";
 import { account } from "../../state/place.ts";
 import { shellWords } from "../../words/shell-words.ts";
 import { useWords } from "../../words/use-words.ts";
+import { foundHref } from "./found-sessions.ts";
 import { sessionHref } from "./session-href.ts";
 import { SessionStatus } from "./session-status.tsx";
 import { sessionsWords } from "./sessions-words.ts";
@@ -44,7 +45,7 @@ const Find = () => {
         class="filters"
         onSubmit={(event) => {
           event.preventDefault();
-          if (typed.value.trim() !== "") route(sessionHref(typed.value.trim()));
+          if (typed.value.trim() !== "") route(foundHref(typed.value.trim()));
         }}
       >
         <Field label={say.find} hint={say.findHint}>

@@ -13,6 +13,7 @@ import { Time } from "../../components/time.tsx";
 import { language } from "../../state/language.ts";
 import { account } from "../../state/place.ts";
 import { useWords } from "../../words/use-words.ts";
+import { mayBeNamed } from "./found-sessions.ts";
 import { SessionActs } from "./session-acts.tsx";
 import { SessionGlance } from "./session-glance.tsx";
 import { sessionHref, sessionsRoot } from "./session-href.ts";
@@ -100,11 +101,10 @@ export const SessionPage = ({ asked }: { readonly asked: string }) => {
   const story = useStory(asked);
   const news = useSignal<string | undefined>(undefined);
   const { session, sessionId } = story.answer ?? {};
-  // What somebody pasted may be long; what it turned out to be is not.
-  const name = session?.number ?? (sessionId ?? asked).slice(0, 40);
+  const name = session?.number ?? sessionId ?? (mayBeNamed(asked) ? asked : undefined);
   return (
     <Page
-      title={say.session(name)}
+      title={name === undefined ? say.heads.session : say.session(name)}
       intro={<a href={sessionsRoot.slice(0, -1)}>← {say.back}</a>}
       actions={<AsOf of={story} />}
     >
