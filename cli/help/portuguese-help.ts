@@ -26,7 +26,7 @@ export const portugueseHelp: Readonly<Record<string, string>> = {
     "deixa o atendimento em espera: até a hora marcada, nada o encerra nem transfere sozinho",
   "end its hold": "tira o atendimento da espera",
   "which sessions were acted on, are due, held or wait for something of ours":
-    "em quais atendimentos algo foi feito, e quais estão no prazo, em espera ou aguardando algo nosso",
+    "em quais atendimentos algo foi feito, e quais estão com o prazo vencido, em espera ou aguardando algo nosso",
   "close it": "encerra o atendimento",
   "have it moved, by a policy or to whom is named": "transfere o atendimento, por uma regra ou para quem você disser",
   "sessions that are held: list": "atendimentos em espera: list (listar)",

@@ -57,11 +57,11 @@ export const listWords: Readonly<Record<Language, ListWords>> = {
   },
   "pt-BR": {
     title: ({ account, place, shown, total }) =>
-      `Atendimentos da conta ${account}, ${place}, em que algo foi feito, ou que estão no prazo, em espera ou aguardando algo nosso: ${shown} de ${total}.`,
+      `Atendimentos da conta ${account}, ${place}, em que algo foi feito, ou que estão com o prazo vencido, em espera ou aguardando algo nosso: ${shown} de ${total}.`,
     none: ({ account, place }) =>
-      `Em nenhum atendimento da conta ${account}, ${place}, algo foi feito há pouco, e nenhum está no prazo, em espera ou aguardando algo nosso.`,
+      `Em nenhum atendimento da conta ${account}, ${place}, algo foi feito há pouco, e nenhum está com o prazo vencido, em espera ou aguardando algo nosso.`,
     heads: ["ATENDIMENTO", "MOTIVO", "SITUAÇÃO", "ONDE", "CLIENTE", "QUEM ESPERA", "ÚLTIMO", "DEPOIS"],
-    reason: { due: "no prazo", acted: "algo foi feito" },
+    reason: { due: "prazo vencido", acted: "algo foi feito" },
     parked: (count, code) => `retido: ${code}${count === 1 ? "" : ` (${count})`}`,
     pending: {
       work: "um comando está em andamento",
@@ -71,7 +71,7 @@ export const listWords: Readonly<Record<Language, ListWords>> = {
     },
     held: (until, by, why) => `em espera até ${until} (${by})${why}`,
     waits: { contact: (since) => `cliente, desde ${since}`, us: (since) => `nós, desde ${since}` },
-    looks: (policy) => `no prazo da regra ${policy}; a execução lê antes quem escreveu por último`,
+    looks: (policy) => `prazo da regra ${policy} vencido; a execução lê antes quem escreveu por último`,
     follows: {
       close: (until, policy) => `a regra ${policy} encerra a partir de ${until}, se ninguém escrever`,
       warn: (until, policy) => `a regra ${policy} avisa o cliente a partir de ${until}, se ninguém escrever`,
@@ -82,7 +82,7 @@ export const listWords: Readonly<Record<Language, ListWords>> = {
     notAsked: (why) => `O WTS não foi consultado: ${why}`,
     beyondCalls: (count) => `Sobre ${count} deles o WTS não foi consultado: seriam chamadas demais.`,
     oldest: (looked, total) =>
-      `O que está no prazo foi procurado entre os ${looked} mais antigos de ${total} atendimentos abertos; \`auto-close --dry-run\` olha todos.`,
+      `O que está com o prazo vencido foi procurado entre os ${looked} mais antigos de ${total} atendimentos abertos; \`auto-close --dry-run\` olha todos.`,
     notWhole: "Foi feito mais do que se olha aqui: `deliveries list` tem tudo.",
     calls: (count) => `${count} ${count === 1 ? "chamada" : "chamadas"} ao WTS.`,
   },

@@ -141,7 +141,7 @@ export const tryWords: Readonly<Record<Language, TryWords>> = {
       `Com courtesyReplies, em que ninguém espera depois de "obrigado" ou de um joinha, mais ${counted(count, "pt-BR")}:`,
     courtesyNone: "courtesyReplies, em que ninguém espera depois de um obrigado, não mudaria nada disso.",
     unread: (count) =>
-      `Mais ${counted(count, "pt-BR")} podem estar no prazo; quem escreveu por último está nas mensagens, que não foram lidas.`,
+      `Mais ${counted(count, "pt-BR")} podem estar com o prazo vencido; quem escreveu por último está nas mensagens, que não foram lidas.`,
     stays: (count) => `Ela deixaria ${counted(count, "pt-BR")}:`,
     stayHeads: ["atendimentos", "por quê", "o primeiro vence em"],
     notIdleYet: (days) => `alguém escreveu nos últimos ${days} dias`,

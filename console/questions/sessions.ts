@@ -1,5 +1,6 @@
 // What the page asks of sessions.
 import * as z from "zod/mini";
+import { listReasons } from "../../cli/session/list-reasons.ts";
 import type { SessionList } from "../../cli/session/list-sessions.ts";
 import type { OthersFound } from "../../cli/session/show-found.ts";
 import type { SessionStory } from "../../cli/session/show-story.ts";
@@ -20,8 +21,11 @@ const typed = z.string().check(
 
 export const sessionsQuestions = {
   "sessions/list": question<SessionList>()({
-    params: z.strictObject({ account, language }),
-    words: (asked) => ["session", "list", `--account=${asked.account}`, `--language=${asked.language}`, "--limit=200"],
+    params: z.strictObject({ account, language, only: z.optional(z.enum(listReasons)) }),
+    words: (asked) => [
+      ...["session", "list", `--account=${asked.account}`, `--language=${asked.language}`, "--limit=200"],
+      ...(asked.only === undefined ? [] : [`--only=${asked.only}`]),
+    ],
     asksWts: true,
   }),
   "sessions/story": question<SessionStory & OthersFound["json"]>()({

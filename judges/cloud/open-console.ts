@@ -77,9 +77,16 @@ export const openConsole = async (options: ConsoleOptions): Promise<OpenConsole>
   const [url = ""] = address.split("/#token=");
   const headers = await enter(address);
 
+  const post = (path: string, body: object, signal?: AbortSignal): Promise<Response> =>
+    fetch(`${url}/api/${path}`, {
+      method: "POST",
+      headers: { ...headers, "content-type": "application/json" },
+      body: JSON.stringify(body),
+      ...(signal && { signal }),
+    });
+
   const lastLine = async (path: string, params: object, signal?: AbortSignal): Promise<ConsoleAnswer> => {
-    const address = `${url}/api/${path}?p=${encodeURIComponent(JSON.stringify(params))}`;
-    const answered = await fetch(address, { headers, ...(signal && { signal }) });
+    const answered = await post(path, params, signal);
     const lines = (await answered.text()).trim().split("\n");
     return JSON.parse(lines.at(-1) ?? "");
   };
@@ -88,11 +95,7 @@ export const openConsole = async (options: ConsoleOptions): Promise<OpenConsole>
     ask: (question, params = {}, signal) => lastLine(`ask/${question}`, params, signal),
     preview: (act, params) => lastLine(`preview/${act}`, params),
     act: async (act, params, seen) => {
-      const answered = await fetch(`${url}/api/act/${act}`, {
-        method: "POST",
-        headers: { ...headers, "content-type": "application/json" },
-        body: JSON.stringify({ params, seen }),
-      });
+      const answered = await post(`act/${act}`, { params, seen });
       return { status: answered.status, body: (await answered.json()) as ConsoleAnswer };
     },
     stop,

@@ -73,7 +73,7 @@ describe("the list", () => {
       await page.getByText("None of these commands is in this state.").waitFor();
       await page.getByLabel("Day (UTC)").fill("2020-01-31");
       await page.getByLabel("State").selectOption("");
-      await page.getByText("No command has begun on this day.").waitFor();
+      await page.getByText("No command has begun in this time.").waitFor();
     });
   });
 

@@ -225,6 +225,26 @@ describe("whoever acts on a session", () => {
     });
   });
 
+  test("goes on with the keyboard where it was, or at the head of the page where that is gone", async () => {
+    await withPage({}, async ({ page }) => {
+      await open(page, storied.open);
+      await page.getByRole("button", { name: "Hold", exact: true }).focus();
+      await page.keyboard.press("Enter");
+      await dialog(page).getByLabel("Until").fill("tomorrow 09:00");
+      await dialog(page).locator(".difference").waitFor();
+      await dialog(page).getByRole("button", { name: "Hold it" }).click();
+      await page.getByText("It is held.").waitFor();
+      await page.locator("button:focus", { hasText: "Hold" }).waitFor();
+      await page.getByRole("button", { name: "Close", exact: true }).focus();
+      await page.keyboard.press("Enter");
+      await dialog(page).locator(".difference").waitFor();
+      await dialog(page).getByRole("button", { name: "Close it" }).click();
+      await page.getByText("It is closed.").waitFor();
+      await page.getByRole("button", { name: "Close", exact: true }).waitFor({ state: "detached" });
+      await page.locator("h1:focus").waitFor();
+    });
+  });
+
   test("has it moved, and reads before who would get it and why nobody else", async () => {
     await withPage({}, async ({ page }) => {
       await open(page, storied.open);

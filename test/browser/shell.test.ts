@@ -120,6 +120,22 @@ describe("finding one's way", () => {
     });
   });
 
+  test("whoever does not see that there is another view is read its name, and goes on from there", async () => {
+    await withPage({}, async ({ page }) => {
+      await enterConsole(page, world, "/parked");
+      expect(await page.locator("h1:focus").count()).toBe(0);
+      await viewLink(page, "Activity").focus();
+      await page.keyboard.press("Enter");
+      await page.locator("h1:focus", { hasText: "Activity" }).waitFor();
+      // Within a view, whoever stood on a part's name that is made anew does not begin at the top of the page.
+      await page.locator("nav.tabs a").last().focus();
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/health$/);
+      await settled(page);
+      expect(await page.locator("main :focus").count()).toBe(1);
+    });
+  });
+
   test("the keyboard skips to the content, comes to every view, and is seen where it is", async () => {
     await withPage({}, async ({ page }) => {
       await enterConsole(page, world, "/parked");

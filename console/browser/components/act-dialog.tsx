@@ -12,6 +12,7 @@ import { changes } from "../api/changes.ts";
 import { shellWords } from "../words/shell-words.ts";
 import { useWords } from "../words/use-words.ts";
 import { CommandFailure } from "./command-failure.tsx";
+import { keepFocus } from "./keep-focus.ts";
 import { Notice } from "./notice.tsx";
 
 interface ActDialogProps<Name extends ActName> {
@@ -66,7 +67,10 @@ export const ActDialog = <Name extends ActName>(props: ActDialogProps<Name>) => 
   };
 
   useEffect(() => {
+    const before = document.activeElement;
     dialog.current?.showModal();
+    // A dialog that is taken away does not give the keyboard back, as one does that is closed; what it stood on may be gone by then.
+    return () => setTimeout(() => keepFocus(before));
   }, []);
 
   useEffect(() => {

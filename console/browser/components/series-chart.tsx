@@ -33,9 +33,19 @@ const colourOf = (name: string): string => {
   return color;
 };
 
+const dayMs = 86_400_000;
+
+/** Over more than a day the hour alone would say the same again and again. */
+const timeText = (ms: number, isLong: boolean): string =>
+  new Date(ms).toLocaleString(language.value, {
+    ...{ timeZone: timeZone.value, hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+    ...(isLong && { day: "2-digit", month: "2-digit" }),
+  });
+
 export const SeriesChart = ({ label, at, series, heightPx = 180, tableTitle, timeHead }: SeriesChartProps) => {
   const frame = useRef<HTMLDivElement>(null);
   const key = JSON.stringify([at, series]);
+  const isLong = Date.parse(at.at(-1) ?? "") - Date.parse(at[0] ?? "") > dayMs;
   useEffect(() => {
     const element = frame.current;
     if (!element) return;
@@ -50,12 +60,7 @@ export const SeriesChart = ({ label, at, series, heightPx = 180, tableTitle, tim
         axes: [
           {
             ...axis,
-            values: (_chart, seconds) =>
-              seconds.map((each) =>
-                new Date(each * 1_000).toLocaleTimeString(language.value, {
-                  ...{ timeZone: timeZone.value, hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
-                }),
-              ),
+            values: (_chart, seconds) => seconds.map((each) => timeText(each * 1_000, isLong)),
           },
           { ...axis, size: 44 },
         ],
@@ -112,9 +117,7 @@ export const SeriesChart = ({ label, at, series, heightPx = 180, tableTitle, tim
             <tbody>
               {at.map((each, index) => (
                 <tr key={each}>
-                  <th scope="row">
-                    {new Date(each).toLocaleTimeString(language.value, { timeZone: timeZone.value, hourCycle: "h23" })}
-                  </th>
+                  <th scope="row">{timeText(Date.parse(each), isLong)}</th>
                   {series.map(({ name, values }) => (
                     <td key={name} class="number">
                       {values[index] ?? "–"}

@@ -2,6 +2,7 @@
 import { computed, signal } from "@preact/signals";
 import { language } from "../state/language.ts";
 import { timeZone } from "../state/place.ts";
+import { relativeText } from "./relative-text.ts";
 
 const everyMs = 10_000;
 /** The clock of what is shown may be another than this machine's: `clockOffsetMs` moves it. */
@@ -19,29 +20,19 @@ const format = computed(
       ...{ hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" },
     }),
 );
+/** A day of another year says so. */
+const year = computed(() => new Intl.DateTimeFormat(language.value, { timeZone: timeZone.value, year: "numeric" }));
+const isOfThisYear = (ms: number): boolean => year.value.format(ms) === year.value.format(nowMs.value);
 const whole = computed(
   () => new Intl.DateTimeFormat(language.value, { timeZone: timeZone.value, dateStyle: "full", timeStyle: "long" }),
 );
-const relative = computed(() => new Intl.RelativeTimeFormat(language.value, { numeric: "auto", style: "short" }));
-
-const units = [
-  ["day", 86_400_000],
-  ["hour", 3_600_000],
-  ["minute", 60_000],
-] as const;
-
-const relativeText = (ms: number): string => {
-  for (const [unit, unitMs] of units)
-    if (Math.abs(ms) >= unitMs) return relative.value.format(Math.trunc(ms / unitMs), unit);
-  return relative.value.format(0, "second");
-};
 
 /** `at` is an ISO instant. */
 export const Time = ({ at, as = "both" }: { readonly at: string; readonly as?: "both" | "relative" | "absolute" }) => {
   const ms = Date.parse(at);
   if (Number.isNaN(ms)) return <span>{at}</span>;
-  const absoluteText = format.value.format(ms);
-  const distance = relativeText(ms - nowMs.value);
+  const absoluteText = `${format.value.format(ms)}${isOfThisYear(ms) ? "" : ` (${year.value.format(ms)})`}`;
+  const distance = relativeText(ms - nowMs.value, language.value);
   return (
     <time dateTime={at} title={whole.value.format(ms)}>
       {as === "relative" ? distance : absoluteText}

@@ -22,6 +22,7 @@ interface ActivityWords {
     heads: { what: string; state: string; at: string; from: string; session: string };
     byReference: string;
     day: string;
+    dayHint: string;
     allStates: string;
     more: string;
     keepStill: string;
@@ -137,11 +138,12 @@ export const activityWords: Wording<ActivityWords> = {
       intro:
         "Every command as it comes, the newest first. Open one to see how it came, what was made of it and what followed.",
       caption: "Commands, the newest first",
-      empty: "No command has begun on this day. What could not be mapped is under Parked.",
+      empty: "No command has begun in this time. What could not be mapped is under Parked.",
       emptyFiltered: "None of these commands is in this state.",
       heads: { what: "What", state: "State", at: "When", from: "From", session: "Session" },
       byReference: "found by contact or metadata",
       day: "Day (UTC)",
+      dayHint: "Empty: today and yesterday",
       allStates: "all",
       more: "Show more",
       keepStill: "Keep still",
@@ -287,11 +289,12 @@ export const activityWords: Wording<ActivityWords> = {
       intro:
         "Cada comando na hora em que chega, o mais novo primeiro. Abra um para ver como chegou, no que deu e o que veio depois.",
       caption: "Comandos, o mais novo primeiro",
-      empty: "Nenhum comando começou neste dia. O que não pôde ser mapeado está em Retidos.",
+      empty: "Nenhum comando começou neste tempo. O que não pôde ser mapeado está em Retidos.",
       emptyFiltered: "Nenhum destes comandos está nesta situação.",
       heads: { what: "O quê", state: "Situação", at: "Quando", from: "De", session: "Atendimento" },
       byReference: "achado pelo cliente ou pelos metadados",
       day: "Dia (UTC)",
+      dayHint: "Vazio: hoje e ontem",
       allStates: "todas",
       more: "Mostrar mais",
       keepStill: "Segurar a lista",
@@ -339,9 +342,17 @@ export const activityWords: Wording<ActivityWords> = {
       verdictNames: { wrong: "errado", warning: "atenção", "not-checked": "não verificado", ok: "certo" },
       checks: checkWords["pt-BR"],
       counts: (counts) =>
-        `${counts.wrong} com erro, ${counts.warning} pedem atenção, ${counts["not-checked"]} não verificados, ${counts.ok} certos`,
+        [
+          `${counts.wrong} com erro`,
+          counts.warning === 1 ? "1 pede atenção" : `${counts.warning} pedem atenção`,
+          counts["not-checked"] === 1 ? "1 não verificado" : `${counts["not-checked"]} não verificados`,
+          counts.ok === 1 ? "1 certo" : `${counts.ok} certos`,
+        ].join(", "),
       cure: "O que fazer",
-      some: (verdict, count) => (verdict === "ok" ? `${count} certos` : `${count} não verificados, e por quê`),
+      some: (verdict, count) => {
+        if (verdict === "ok") return count === 1 ? "1 certo" : `${count} certos`;
+        return count === 1 ? "1 não verificado, e por quê" : `${count} não verificados, e por quê`;
+      },
     },
     explained: {
       verdict: "No que dá",

@@ -8,7 +8,7 @@ import { DataTable } from "../../components/data-table.tsx";
 import { Field } from "../../components/field.tsx";
 import { Foreign } from "../../components/foreign.tsx";
 import { ShortId } from "../../components/short-id.tsx";
-import { Time } from "../../components/time.tsx";
+import { clockOffsetMs, Time } from "../../components/time.tsx";
 import { useWords } from "../../words/use-words.ts";
 import { sessionHref } from "../sessions/session-href.ts";
 import { ActivityPage } from "./activity-page.tsx";
@@ -23,8 +23,12 @@ import { useKeptStill } from "./use-kept-still.ts";
 const states = ["begun", "applied", "rejected", "ignored"] as const;
 const readEveryMs = 2_000;
 const minutesEveryMs = 60_000;
+const dayMs = 86_400_000;
 const step = 50;
 const most = 1_000;
+
+/** In UTC, by the clock of what is shown. */
+const dayBefore = (): string => new Date(Date.now() + clockOffsetMs.value - dayMs).toISOString().slice(0, 10);
 
 const CommandsTable = ({ commands, isFiltered }: { commands: DeliveriesShown; isFiltered: boolean }) => {
   const say = useWords(activityWords);
@@ -88,12 +92,17 @@ export const CommandsPart = () => {
     { limit: limit.value, ...(day.value !== "" && { day: day.value }) },
     { everyMs: readEveryMs },
   );
+  // A day ends at midnight UTC, in the evening of São Paulo: what came before is not gone then.
+  const isShort = day.value === "" && commands.answer !== undefined && commands.answer.length < limit.value;
+  const before = useAnswer("activity/commands", isShort ? { limit: limit.value, day: dayBefore() } : undefined, {
+    everyMs: minutesEveryMs,
+  });
   const minutes = useAnswer("activity/minutes", {}, { everyMs: minutesEveryMs });
   return (
     <ActivityPage intro={say.list.intro} actions={<AsOf of={commands} />}>
       <Answer of={minutes}>{(answer) => <MinutesCharts {...answer} />}</Answer>
       <div class="filters">
-        <Field label={say.list.day}>
+        <Field label={say.list.day} hint={say.list.dayHint}>
           <input type="date" value={day.value} onChange={({ currentTarget }) => (day.value = currentTarget.value)} />
         </Field>
         <Field label={say.list.heads.state}>
@@ -108,22 +117,25 @@ export const CommandsPart = () => {
         </Field>
       </div>
       <Answer of={commands}>
-        {(all) => (
-          <>
-            <CommandsTable
-              key={`${day.value} ${state.value}`}
-              commands={all.filter((each) => state.value === "" || each.state === state.value)}
-              isFiltered={state.value !== ""}
-            />
-            {all.length === limit.value && limit.value < most && (
-              <div class="actions">
-                <button type="button" onClick={() => (limit.value = Math.min(most, limit.value * 2))}>
-                  {say.list.more}
-                </button>
-              </div>
-            )}
-          </>
-        )}
+        {(ofDay) => {
+          const all = isShort ? [...ofDay, ...(before.answer ?? [])].slice(0, limit.value) : ofDay;
+          return (
+            <>
+              <CommandsTable
+                key={`${day.value} ${state.value}`}
+                commands={all.filter((each) => state.value === "" || each.state === state.value)}
+                isFiltered={state.value !== ""}
+              />
+              {all.length === limit.value && limit.value < most && (
+                <div class="actions">
+                  <button type="button" onClick={() => (limit.value = Math.min(most, limit.value * 2))}>
+                    {say.list.more}
+                  </button>
+                </div>
+              )}
+            </>
+          );
+        }}
       </Answer>
     </ActivityPage>
   );

@@ -119,7 +119,7 @@ export const policiesWords: Wording<PoliciesWords> = {
     confirmFirst: "It has not been confirmed before, or not in a way that could be compared.",
     confirmSame: "It is what was confirmed before: nothing has changed.",
     confirmNotShown: "No run has shown it yet. Confirm it only if you have looked at its preview.",
-    confirmShown: "What the run that has shown it came to:",
+    confirmShown: "What the run that has shown it came to, of all policies:",
     confirmNobody: "That run found nobody to warn or close.",
     actsFromNextRun: "It warns and closes from its next run on.",
     pauseMeans: "It warns and closes nobody, from within a few seconds on. Its sessions go to no other policy.",
@@ -194,7 +194,7 @@ export const policiesWords: Wording<PoliciesWords> = {
     confirmFirst: "Ela ainda não foi confirmada, ou não de um jeito que se possa comparar.",
     confirmSame: "É o que já foi confirmado: nada mudou.",
     confirmNotShown: "Nenhuma execução a mostrou ainda. Confirme só se você olhou a simulação.",
-    confirmShown: "No que deu a execução que a mostrou:",
+    confirmShown: "No que deu a execução que a mostrou, de todas as regras:",
     confirmNobody: "Aquela execução não achou ninguém para avisar ou encerrar.",
     actsFromNextRun: "Ela avisa e encerra a partir da próxima execução.",
     pauseMeans:

@@ -12,6 +12,7 @@ import { Notice } from "../../components/notice.tsx";
 import { Time } from "../../components/time.tsx";
 import { language } from "../../state/language.ts";
 import { useWords } from "../../words/use-words.ts";
+import { SessionStatus } from "../sessions/session-status.tsx";
 import { autoCloseWords } from "./auto-close-words.ts";
 import { Counts } from "./counts.tsx";
 import { LongTable } from "./long-table.tsx";
@@ -107,7 +108,7 @@ const RunSessions = ({ run }: { readonly run: ShownRun }) => {
               </>
             ),
           },
-          { head: say.statusBefore, cell: ({ before }) => before.status },
+          { head: say.statusBefore, cell: ({ before }) => <SessionStatus status={before.status} /> },
           {
             head: sayAll.contactWrote,
             cell: ({ before }) => before.lastMessageInMs !== null && <Time at={isoOf(before.lastMessageInMs)} />,

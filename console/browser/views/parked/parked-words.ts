@@ -80,7 +80,7 @@ export const parkedWords: Wording<ParkedWords> = {
     source: "Source",
     counted: (value, count) => `${value} (${count})`,
     shown: (shown, all) => (shown === all ? `${all} parked.` : `${shown} of ${all} parked.`),
-    more: "There may be more: these are the newest.",
+    more: "There may be more: others show when some of these are gone.",
     times: (count) => `came ${count} times`,
     message: "message",
     clear: "Choose none",
@@ -170,7 +170,7 @@ export const parkedWords: Wording<ParkedWords> = {
     counted: (value, count) => `${value} (${count})`,
     shown: (shown, all) =>
       shown === all ? `${plural(all, "retido", "retidos")}.` : `${shown} de ${plural(all, "retido", "retidos")}.`,
-    more: "Pode haver mais: estes são os mais novos.",
+    more: "Pode haver mais: outros aparecem quando alguns destes saírem.",
     times: (count) => `chegou ${count} vezes`,
     message: "mensagem",
     clear: "Desmarcar tudo",

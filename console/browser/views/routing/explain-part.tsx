@@ -14,6 +14,7 @@ import { ShortId } from "../../components/short-id.tsx";
 import { Time } from "../../components/time.tsx";
 import { account } from "../../state/place.ts";
 import { useWords } from "../../words/use-words.ts";
+import { SessionStatus } from "../sessions/session-status.tsx";
 import { RoutingPage } from "./routing-page.tsx";
 import { routingWords } from "./routing-words.ts";
 
@@ -160,7 +161,7 @@ const Explained = ({ route }: { readonly route: ExplainedRoute }) => {
               say.facts.session,
               <ShortId key="id" id={sessionId} href={`/sessions/${encodeURIComponent(sessionId)}`} />,
             ],
-            [say.facts.status, session?.status],
+            [say.facts.status, session && <SessionStatus key="status" status={session.status} />],
             [
               say.facts.department,
               session?.department !== undefined && <Foreign text={session.department} most={80} />,

@@ -201,12 +201,33 @@ const Beside = ({ of: { wts, queued, isWhole, sessions, total } }: { readonly of
   );
 };
 
+const Rows = ({ of: answer, only }: { readonly of: Listed; readonly only: ListReason | undefined }) => {
+  const say = useWords(sessionsWords);
+  const columns = useColumns();
+  return (
+    <>
+      <DataTable
+        caption={say.caption}
+        rows={answer.sessions.filter(({ because }) => only === undefined || because.includes(only))}
+        rowKey={({ sessionId }) => sessionId}
+        empty={only === undefined ? say.empty : say.emptyFilter}
+        columns={columns}
+      />
+      <Beside of={answer} />
+    </>
+  );
+};
+
 export const SessionList = () => {
   const say = useWords(sessionsWords);
   const { views } = useWords(shellWords);
-  const columns = useColumns();
   const only = onlyIn(useLocation().query);
-  const listed = useAnswer("sessions/list", { account: account.value, language: language.value });
+  const asking = { account: account.value, language: language.value };
+  const listed = useAnswer("sessions/list", asking);
+  // Those of one reason may be among those that are left out of a long list: then they are asked for by themselves.
+  const { total = 0, sessions = [] } = listed.answer ?? {};
+  const isAskedFor = only !== undefined && total > sessions.length;
+  const ofOne = useAnswer("sessions/list", isAskedFor ? { ...asking, only } : undefined);
   return (
     <Page title={views.sessions} intro={say.intro} actions={<AsOf of={listed} />}>
       <Find />
@@ -222,17 +243,11 @@ export const SessionList = () => {
               </Notice>
             )}
             {answer.noRunText !== undefined && <Notice tone="warning" title={answer.noRunText} />}
-            <DataTable
-              caption={say.caption}
-              rows={answer.sessions.filter(({ because }) => only === undefined || because.includes(only))}
-              rowKey={({ sessionId }) => sessionId}
-              empty={only === undefined ? say.empty : say.emptyFilter}
-              columns={columns}
-            />
-            <Beside of={answer} />
+            {!isAskedFor && <Rows of={answer} only={only} />}
           </>
         )}
       </Answer>
+      {isAskedFor && <Answer of={ofOne}>{(answer) => <Rows of={answer} only={only} />}</Answer>}
     </Page>
   );
 };

@@ -275,14 +275,26 @@ export const sessionsWords: Wording<SessionsWords> = {
   },
   "pt-BR": {
     intro:
-      "Atendimentos em que algo nosso está envolvido: feito há pouco, no prazo, em espera ou aguardando. Para os outros, busque.",
+      "Atendimentos em que algo nosso está envolvido: feito há pouco, com o prazo vencido, em espera ou aguardando. Para os outros, busque.",
     find: "Buscar qualquer atendimento",
     findHint: "O id, um link, o número de protocolo ou o telefone do cliente",
     findButton: "Buscar",
     filters: "Mostrar",
     all: "Todos",
-    reason: { parked: "Retido", waiting: "Aguardando", due: "No prazo", held: "Em espera", acted: "Feito há pouco" },
-    reasons: { parked: "Retidos", waiting: "Aguardando", due: "No prazo", held: "Em espera", acted: "Feitos há pouco" },
+    reason: {
+      parked: "Retido",
+      waiting: "Aguardando",
+      due: "Prazo vencido",
+      held: "Em espera",
+      acted: "Feito há pouco",
+    },
+    reasons: {
+      parked: "Retidos",
+      waiting: "Aguardando",
+      due: "Prazo vencido",
+      held: "Em espera",
+      acted: "Feitos há pouco",
+    },
     pending: {
       work: "um comando está em andamento",
       message: "uma mensagem está a caminho",
@@ -297,7 +309,7 @@ export const sessionsWords: Wording<SessionsWords> = {
       last: "O que foi feito por último",
       next: "O que vem depois",
     },
-    empty: "Nada foi feito no último dia, e nada está no prazo, em espera ou aguardando.",
+    empty: "Nada foi feito no último dia, e nada está com o prazo vencido, em espera ou aguardando.",
     emptyFilter: "Nenhum está aqui por isto.",
     contactWaits: "O cliente espera",
     weWait: "Nós esperamos",
@@ -315,7 +327,7 @@ export const sessionsWords: Wording<SessionsWords> = {
     beyondCalls: (count) =>
       count === 1 ? "Sobre um destes o WTS não foi consultado." : `Sobre ${count} destes o WTS não foi consultado.`,
     oldest: (looked, open) =>
-      `O que está no prazo foi procurado entre os ${looked} mais antigos de ${open} atendimentos abertos.`,
+      `O que está com o prazo vencido foi procurado entre os ${looked} mais antigos de ${open} atendimentos abertos.`,
     notWhole: "Foi feito mais do que se olha aqui.",
     more: (shown, total) => `São mostrados ${shown} de ${total}.`,
     back: "Todos os atendimentos",
