@@ -70,6 +70,24 @@ describe("being let in", () => {
       expect(await second.locator("nav.views a").count()).toBeGreaterThan(4);
     });
   });
+  test("as many tabs as somebody likes are open at once, and each hears of what changes, whichever is closed", async () => {
+    await withPage({}, async ({ page, context }) => {
+      await enterConsole(page, world, "/local");
+      const tabs: Page[] = [];
+      for (let count = 0; count < 8; count += 1) {
+        const tab = await context.newPage();
+        await tab.goto(`${world.url}/sessions`);
+        await settled(tab);
+        tabs.push(tab);
+      }
+      const [first, last] = [tabs[0], tabs.at(-1)];
+      await page.close();
+      await first?.close();
+      const asked = last?.waitForRequest((request) => request.url().endsWith("/api/ask/sessions/list"));
+      await world.arrive("Somebody", "Oi", "Comercial");
+      await asked;
+    });
+  });
 });
 
 describe("finding one's way", () => {
