@@ -3,6 +3,7 @@ import { answerCache } from "../../console/server/answer-cache.ts";
 import type { RunCommand } from "../../console/server/run-command.ts";
 import { type ServedConsole, serveConsole } from "../../console/server/serve-console.ts";
 import { systemClock } from "../../lib/runtime/clock.ts";
+import { wallNow } from "../../local/move-date.ts";
 import type { Connect, StageOptions } from "../connection.ts";
 import { namesCredentials } from "../describe-error.ts";
 import type { Surroundings } from "../with-connection.ts";
@@ -39,7 +40,8 @@ export const startConsole = async (given: ConsoleOptions): Promise<ServedConsole
   const served = await serveConsole({
     look: runnerFor(options, connections.toLook),
     act: runnerFor(options, connections.toAct),
-    clock: systemClock,
+    // A command that follows a moved clock may be at work just then: the page adds that by itself.
+    clock: { ...systemClock, now: wallNow },
     port: options.port,
     // The stand-in is asked for nothing, and what is seen here is what is so now.
     cache: options.stage === undefined ? undefined : answerCache({ clock: systemClock }),

@@ -120,6 +120,24 @@ describe("finding one's way", () => {
     });
   });
 
+  test("while hooks.config.ts cannot be read, it says each thing that is wrong, and nobody is moved elsewhere", async () => {
+    await withPage({}, async ({ page, context }) => {
+      // Of itself the page speaks the language of the configuration.
+      await context.addInitScript(`localStorage.removeItem("console-language")`);
+      await enterConsole(page, world, "/parked");
+      await page.getByRole("heading", { name: "Retidos" }).waitFor();
+      try {
+        world.writeConfig({ ...config, account: "" });
+        const notice = page.locator("main .notice", { hasText: "não pode ser lido no momento" }).first();
+        await notice.waitFor();
+        expect(await notice.innerText()).not.toContain("\\n");
+        expect(await page.getByRole("heading", { level: 1 }).innerText()).toBe("Retidos");
+      } finally {
+        world.writeConfig(config);
+      }
+    });
+  });
+
   test("whoever does not see that there is another view is read its name, and goes on from there", async () => {
     await withPage({}, async ({ page }) => {
       await enterConsole(page, world, "/parked");
