@@ -32,7 +32,9 @@ const Inside = () => {
   }, []);
   useEffect(() => {
     if (!standing.answer) return;
-    place.value = standing.answer;
+    const { configProblem } = standing.answer;
+    // While the configuration cannot be read, nobody is moved to another account, zone or language.
+    place.value = configProblem !== undefined && place.value ? { ...place.value, configProblem } : standing.answer;
     clockOffsetMs.value = standing.answer.clockOffsetMs;
   }, [standing.answer]);
   return (

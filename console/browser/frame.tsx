@@ -119,9 +119,11 @@ export const Frame = ({ children }: { readonly children: ComponentChildren }) =>
         )}
         {problem !== undefined && (
           <Notice tone="warning" title={say.configProblem}>
-            <p>
-              <Foreign text={problem} most={600} />
-            </p>
+            {problem.split("\n").map((line) => (
+              <p key={line}>
+                <Foreign text={line} most={600} />
+              </p>
+            ))}
           </Notice>
         )}
         {children}

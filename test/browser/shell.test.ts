@@ -70,6 +70,24 @@ describe("being let in", () => {
       expect(await second.locator("nav.views a").count()).toBeGreaterThan(4);
     });
   });
+  test("as many tabs as somebody likes are open at once, and each hears of what changes, whichever is closed", async () => {
+    await withPage({}, async ({ page, context }) => {
+      await enterConsole(page, world, "/local");
+      const tabs: Page[] = [];
+      for (let count = 0; count < 8; count += 1) {
+        const tab = await context.newPage();
+        await tab.goto(`${world.url}/sessions`);
+        await settled(tab);
+        tabs.push(tab);
+      }
+      const [first, last] = [tabs[0], tabs.at(-1)];
+      await page.close();
+      await first?.close();
+      const asked = last?.waitForRequest((request) => request.url().endsWith("/api/ask/sessions/list"));
+      await world.arrive("Somebody", "Oi", "Comercial");
+      await asked;
+    });
+  });
 });
 
 describe("finding one's way", () => {
@@ -99,6 +117,24 @@ describe("finding one's way", () => {
       await page.getByText("There is no such view").waitFor();
       await viewLink(page, "Parked").click();
       await page.waitForURL(`${world.url}/parked`);
+    });
+  });
+
+  test("while hooks.config.ts cannot be read, it says each thing that is wrong, and nobody is moved elsewhere", async () => {
+    await withPage({}, async ({ page, context }) => {
+      // Of itself the page speaks the language of the configuration.
+      await context.addInitScript(`localStorage.removeItem("console-language")`);
+      await enterConsole(page, world, "/parked");
+      await page.getByRole("heading", { name: "Retidos" }).waitFor();
+      try {
+        world.writeConfig({ ...config, account: "" });
+        const notice = page.locator("main .notice", { hasText: "não pode ser lido no momento" }).first();
+        await notice.waitFor();
+        expect(await notice.innerText()).not.toContain("\\n");
+        expect(await page.getByRole("heading", { level: 1 }).innerText()).toBe("Retidos");
+      } finally {
+        world.writeConfig(config);
+      }
     });
   });
 
