@@ -96,7 +96,7 @@ test("a wrong mapping is understood, corrected, and what it parked is done again
     await settled(page);
     await page.getByRole("listitem").getByText("the nearest name is Financeiro").waitFor();
     const plan = page.getByRole("table", { name: "Each command of the delivery, before and now" });
-    await plan.getByRole("row", { name: /note.+skips it: it was applied/ }).waitFor();
+    await plan.getByRole("row", { name: /Note.+skips it: it was applied/ }).waitFor();
     await plan.getByRole("row", { name: /refused.+Financero.+does it again/ }).waitFor();
 
     // Nobody sees a text or a number who has not asked for it.

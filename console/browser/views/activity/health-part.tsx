@@ -6,6 +6,7 @@ import { AsOf } from "../../components/as-of.tsx";
 import { Badge, type Tone } from "../../components/badge.tsx";
 import { Foreign } from "../../components/foreign.tsx";
 import { Notice } from "../../components/notice.tsx";
+import { shellWords } from "../../words/shell-words.ts";
 import { useWords } from "../../words/use-words.ts";
 import { ActivityPage } from "./activity-page.tsx";
 import { activityWords } from "./activity-words.ts";
@@ -24,6 +25,7 @@ const isOf =
 
 const Findings = ({ findings }: { readonly findings: readonly Finding[] }) => {
   const { health: say } = useWords(activityWords);
+  const { views } = useWords(shellWords);
   if (findings.length === 0) return null;
   return (
     <ul class="findings">
@@ -45,6 +47,12 @@ const Findings = ({ findings }: { readonly findings: readonly Finding[] }) => {
           {cure !== undefined && (
             <div class="quiet">
               {say.cure}: <Foreign text={cure} most={400} />
+              {check === "parked" && (
+                <>
+                  {" "}
+                  <a href="/parked">{views.parked}</a>
+                </>
+              )}
             </div>
           )}
         </li>
