@@ -23,9 +23,15 @@ const settled = async (page: Page): Promise<void> => {
   while ((await reading.count()) > 0) await page.waitForTimeout(50);
 };
 
-/** What is drawn, and not styled, is drawn anew behind the next frame. */
-const drawn = (page: Page): Promise<void> =>
-  page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 0))))");
+/** What is drawn, and not styled, is drawn anew some frames after the theme is another: the picture is the one that stays. */
+const stillPicture = async (page: Page): Promise<Buffer> => {
+  let taken: Buffer | undefined;
+  for (;;) {
+    const again = await page.screenshot({ animations: "disabled" });
+    if (taken?.equals(again)) return again;
+    taken = again;
+  }
+};
 
 const goTo = async (page: Page, origin: string, { path, link, press }: Picture): Promise<void> => {
   await page.goto(origin + path);
@@ -64,10 +70,8 @@ const take = async (browser: Browser, language: (typeof languages)[number]): Pro
         for (const colorScheme of ["light", "dark"] as const) {
           await page.setViewportSize({ width, height });
           await page.emulateMedia({ colorScheme });
-          await drawn(page);
           const name = `${picture.name}-${width}-${colorScheme}.png`;
-          const taken = await page.screenshot({ animations: "disabled" });
-          writeFileSync(new URL(`${language}/${name}`, folder), smallPng(taken));
+          writeFileSync(new URL(`${language}/${name}`, folder), smallPng(await stillPicture(page)));
         }
       console.log(`${language}/${picture.name}`);
     }
