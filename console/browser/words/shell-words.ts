@@ -29,6 +29,7 @@ interface ShellWords {
   said: string;
   failed: string;
   errors: Readonly<Partial<Record<CommandError["code"], string>>>;
+  broken: string;
   tryAgain: string;
   notFound: string;
   copy: string;
@@ -88,6 +89,7 @@ export const shellWords: Wording<ShellWords> = {
       NOT_ROUTED: "No policy gives it to anybody now.",
       SESSION_BUSY: "Something is at work on the session: nothing was done, try again in a moment.",
     },
+    broken: "This view has a defect and cannot be shown",
     tryAgain: "Try again",
     notFound: "There is no such view",
     copy: "Copy",
@@ -153,6 +155,7 @@ export const shellWords: Wording<ShellWords> = {
       NOT_ROUTED: "Nenhuma regra o entrega a alguém agora.",
       SESSION_BUSY: "Algo está em andamento no atendimento: nada foi feito, tente de novo daqui a pouco.",
     },
+    broken: "Esta tela tem um defeito e não pode ser mostrada",
     tryAgain: "Tentar de novo",
     notFound: "Esta tela não existe",
     copy: "Copiar",
