@@ -1,5 +1,6 @@
 // The words of the view of sessions.
 import type { ListReason } from "../../../../cli/session/list-reasons.ts";
+import type { SessionList } from "../../../../cli/session/list-sessions.ts";
 import type { PendingKind } from "../../../../cli/session/read-candidates.ts";
 import type { Wording } from "../../words/use-words.ts";
 
@@ -89,6 +90,9 @@ interface SessionsWords {
   seeParked: string;
   actions: string;
   whoWould: string;
+  /** Why nothing of auto-close comes next. */
+  noRun: Readonly<Record<NonNullable<SessionList["noRun"]>, string>>;
+  seeRuns: string;
   seeRun: string;
   follows: Readonly<Record<"close" | "warn", string>>;
   hold: ActText & {
@@ -216,7 +220,14 @@ export const sessionsWords: Wording<SessionsWords> = {
     seeParked: "See what is parked",
     actions: "Act on this session",
     whoWould: "Who would get it",
-    seeRun: "See the run",
+    noRun: {
+      paused: "The account is paused: auto-close does nothing.",
+      busy: "A run of auto-close is under way.",
+      stopped: "A run of auto-close stopped, and none begins before somebody has looked at it.",
+      "no-policy": "No policy of auto-close may act.",
+    },
+    seeRuns: "See the runs",
+    seeRun: "See the run, where it can be undone",
     follows: {
       close: "Unless somebody writes, it is closed then.",
       warn: "Unless somebody writes, the contact is warned then.",
@@ -384,7 +395,14 @@ export const sessionsWords: Wording<SessionsWords> = {
     seeParked: "Ver o que está retido",
     actions: "O que fazer com este atendimento",
     whoWould: "Quem receberia",
-    seeRun: "Ver a execução",
+    noRun: {
+      paused: "A conta está pausada: o encerramento automático não faz nada.",
+      busy: "Uma execução do encerramento automático está em andamento.",
+      stopped: "Uma execução do encerramento automático parou, e nenhuma começa antes que alguém olhe.",
+      "no-policy": "Nenhuma regra do encerramento automático pode agir.",
+    },
+    seeRuns: "Ver as execuções",
+    seeRun: "Ver a execução, onde dá para desfazer",
     follows: {
       close: "Se ninguém escrever, será encerrado então.",
       warn: "Se ninguém escrever, o cliente será avisado então.",
