@@ -5,5 +5,7 @@ import type { Tools } from "./with-connection.ts";
 export const warnOfStaleBuild = ({ connection, output }: Tools): void => {
   const edited = editedSinceBuild(connection);
   if (edited !== undefined)
-    output.warn(`warning: ${edited} was edited after \`npm start\` built it: stop that and start it again`);
+    output.warn(
+      `warning: ${edited} was edited after what runs here was built from it: \`npm run hooks -- local rebuild\` builds it anew`,
+    );
 };

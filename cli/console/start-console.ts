@@ -2,10 +2,11 @@
 import { answerCache } from "../../console/server/answer-cache.ts";
 import type { RunCommand } from "../../console/server/run-command.ts";
 import { type ServedConsole, serveConsole } from "../../console/server/serve-console.ts";
-import { systemClock } from "../../lib/runtime/clock.ts";
+import { type Clock, systemClock } from "../../lib/runtime/clock.ts";
 import { wallNow } from "../../local/move-date.ts";
 import type { Connect, StageOptions } from "../connection.ts";
 import { namesCredentials } from "../describe-error.ts";
+import { Failure } from "../failure.ts";
 import type { Surroundings } from "../with-connection.ts";
 import { keptBox } from "./kept-box.ts";
 import { keptConnections } from "./kept-connections.ts";
@@ -21,6 +22,9 @@ interface ConsoleOptions extends StageOptions {
   readonly port: number;
 }
 
+/** While a command of a moved stack runs, Date says its time: `asOf` is the machine's, to which the page adds how far the stack is from it. */
+const machineClock: Clock = { ...systemClock, now: wallNow };
+
 /** The commands that the page asks are about the same place, and nobody is there to be asked or shown a bar. */
 const runnerFor =
   ({ stage, region, surroundings, runHooks }: ConsoleOptions, connect: Connect): RunCommand =>
@@ -33,6 +37,7 @@ const runnerFor =
     return runHooks([...words.slice(0, end), ...place, ...words.slice(end)], { ...others, ...streams, connect });
   };
 
+/** Throws Failure where the port is somebody else's. */
 export const startConsole = async (given: ConsoleOptions): Promise<ServedConsole> => {
   const connections = keptConnections();
   const { box, close: closeBox } = keptBox(given.surroundings.environment);
@@ -40,16 +45,20 @@ export const startConsole = async (given: ConsoleOptions): Promise<ServedConsole
   const served = await serveConsole({
     look: runnerFor(options, connections.toLook),
     act: runnerFor(options, connections.toAct),
-    // A command that follows a moved clock may be at work just then: the page adds that by itself.
-    clock: { ...systemClock, now: wallNow },
+    clock: machineClock,
     port: options.port,
     // The stand-in is asked for nothing, and what is seen here is what is so now.
-    cache: options.stage === undefined ? undefined : answerCache({ clock: systemClock }),
+    cache: options.stage === undefined ? undefined : answerCache({ clock: machineClock }),
     isStage: options.stage !== undefined,
     watchChanges: options.stage === undefined ? watchLocalChanges(options.surroundings.environment) : undefined,
     onFailed: ({ message }) => {
       if (namesCredentials(message)) void connections.renew();
     },
+  }).catch((error: unknown) => {
+    connections.close();
+    closeBox();
+    const { message, cause } = Object(error);
+    throw Object(cause).code === "EADDRINUSE" ? new Failure(message) : error;
   });
   return {
     ...served,

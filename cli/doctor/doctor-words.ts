@@ -253,14 +253,14 @@ const en = {
 
   parkedNone: { what: "nothing" } as Saying,
   parkedSome: (count: number): Saying => ({
-    what: `${count} parked: they were not done`,
+    what: count === 1 ? "1 parked: it was not done" : `${count} parked: they were not done`,
     cure: "`npm run hooks -- parked list` shows them and why; mend that, then `parked replay`",
   }),
   deadSome: (count: number): Saying => ({
-    what: `${count} in commands-dead: they made \`apply-commands\` crash again and again`,
+    what: `${count} in commands-dead: ${count === 1 ? "it" : "they"} made \`apply-commands\` crash again and again`,
     cure: "`npm run hooks -- parked list`; the log of `apply-commands` says why",
   }),
-  queuesGood: (waiting: number): Saying => ({ what: `${waiting} commands wait` }),
+  queuesGood: (waiting: number): Saying => ({ what: waiting === 1 ? "1 command waits" : `${waiting} commands wait` }),
   queuesLong: (waiting: number): Saying => ({
     what: `${waiting} commands wait`,
     cure: "`npm run hooks -- status` shows whether they get fewer; the runbook has more (much waits)",
@@ -272,7 +272,7 @@ const en = {
   queueMissing: (name: string): Saying => ({ what: `there is no queue ${name}`, cure: "deploy this version" }),
   outcomesGood: { what: "all are published" } as Saying,
   outcomesDue: (count: number): Saying => ({
-    what: `${count} are not published yet`,
+    what: `${count} ${count === 1 ? "is" : "are"} not published yet`,
     cure: "look at the log of `relay-outcomes`",
   }),
 
@@ -347,7 +347,7 @@ const en = {
     what: `no errors in 24 h; ${concurrency === undefined ? "AWS does not say how many" : concurrency} concurrent executions in the account`,
   }),
   functionErrors: (count: number): Saying => ({
-    what: `${count} errors in the last 24 h`,
+    what: `${count} ${count === 1 ? "error" : "errors"} in the last 24 h`,
     cure: "its log in CloudWatch says why; the runbook has more (a function fails)",
   }),
   functionOff: {
@@ -593,14 +593,14 @@ const ptBR: DoctorWords = {
 
   parkedNone: { what: "nada" },
   parkedSome: (count) => ({
-    what: `${count} retidos: não foram feitos`,
+    what: count === 1 ? "1 retido: não foi feito" : `${count} retidos: não foram feitos`,
     cure: "`npm run hooks -- parked list` mostra quais e por quê; corrija, depois `parked replay`",
   }),
   deadSome: (count) => ({
-    what: `${count} em commands-dead: derrubaram \`apply-commands\` várias vezes`,
+    what: `${count} em commands-dead: ${count === 1 ? "derrubou" : "derrubaram"} \`apply-commands\` várias vezes`,
     cure: "`npm run hooks -- parked list`; o log de `apply-commands` diz por quê",
   }),
-  queuesGood: (waiting) => ({ what: `${waiting} comandos esperam` }),
+  queuesGood: (waiting) => ({ what: waiting === 1 ? "1 comando espera" : `${waiting} comandos esperam` }),
   queuesLong: (waiting) => ({
     what: `${waiting} comandos esperam`,
     cure: "`npm run hooks -- status` mostra se diminuem; o runbook tem mais",
@@ -611,7 +611,10 @@ const ptBR: DoctorWords = {
   }),
   queueMissing: (name) => ({ what: `não há fila ${name}`, cure: "implante esta versão" }),
   outcomesGood: { what: "todos publicados" },
-  outcomesDue: (count) => ({ what: `${count} ainda não publicados`, cure: "veja o log de `relay-outcomes`" }),
+  outcomesDue: (count) => ({
+    what: `${count} ainda não ${count === 1 ? "publicado" : "publicados"}`,
+    cure: "veja o log de `relay-outcomes`",
+  }),
 
   pausedNone: { what: "não" },
   pausedAccount: (account) => ({
@@ -671,20 +674,20 @@ const ptBR: DoctorWords = {
     what: "está desligado: não avisa ninguém",
     cure: "`aws cloudwatch enable-alarm-actions --alarm-names <nome>`",
   },
-  recipientsGood: (count) => ({ what: `${count} confirmados` }),
+  recipientsGood: (count) => ({ what: `${count} ${count === 1 ? "confirmado" : "confirmados"}` }),
   recipientsNone: {
     what: "ninguém está inscrito nos alarmes",
     cure: "inscreva um e-mail no tópico (console do SNS) e confirme",
   },
   recipientsPending: (count) => ({
-    what: `${count} inscritos, ainda sem confirmar`,
+    what: `${count} ${count === 1 ? "inscrito" : "inscritos"}, ainda sem confirmar`,
     cure: "abra o link no e-mail da AWS; olhe a caixa de spam",
   }),
   functionsGood: (concurrency) => ({
     what: `nenhum erro em 24 h; ${concurrency === undefined ? "a AWS não diz quantas" : concurrency} execuções simultâneas na conta`,
   }),
   functionErrors: (count) => ({
-    what: `${count} erros nas últimas 24 h`,
+    what: `${count} ${count === 1 ? "erro" : "erros"} nas últimas 24 h`,
     cure: "o log dela no CloudWatch diz por quê; o runbook tem mais",
   }),
   functionOff: {

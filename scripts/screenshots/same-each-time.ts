@@ -30,14 +30,8 @@ export const sameEachTime = async (page: Page, nowMs: number): Promise<void> => 
   };
 
   await page.route(/\/api\/(ask|preview)\//, async (route) => {
-    const url = new URL(route.request().url());
-    const params = url.searchParams.get("p");
-    if (params !== null)
-      url.searchParams.set(
-        "p",
-        params.replaceAll(ids, (id) => realIds.get(id) ?? id),
-      );
-    const response = await route.fetch({ url: url.href });
+    const asked = route.request().postData() ?? "";
+    const response = await route.fetch({ postData: asked.replaceAll(ids, (id) => realIds.get(id) ?? id) });
     const body = (await response.text())
       .replaceAll(instants, isoToMinute)
       .replaceAll(instantsMs, (ms) => String(toMinute(Number(ms))))

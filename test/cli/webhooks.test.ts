@@ -304,7 +304,7 @@ describe("send", () => {
     expect((await sent()).stderr).toBe("");
     const { stderr } = await our.runningOtherwise({ startedAt: "2000-01-01T00:00:00.000Z" }, sent);
     expect(stderr).toBe(
-      "warning: hooks.config.ts was edited after `npm start` built it: stop that and start it again\n",
+      "warning: hooks.config.ts was edited after what runs here was built from it: `npm run hooks -- local rebuild` builds it anew\n",
     );
   });
 });

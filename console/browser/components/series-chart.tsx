@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import uPlot from "uplot";
 import { language } from "../state/language.ts";
 import { timeZone } from "../state/place.ts";
-import { theme } from "../state/theme.ts";
+import { machineIsDark, theme } from "../state/theme.ts";
 
 export interface Series {
   readonly name: string;
@@ -85,7 +85,7 @@ export const SeriesChart = ({ label, at, series, heightPx = 180, tableTitle, tim
       resizing.disconnect();
       chart.destroy();
     };
-  }, [key, theme.value, language.value, timeZone.value]);
+  }, [key, theme.value, machineIsDark.value, language.value, timeZone.value]);
   return (
     <figure class="chart">
       <figcaption>

@@ -231,7 +231,11 @@ export const CommandStory = ({ id }: { readonly id: string }) => {
   const [first, ...others] = found.answer ?? [];
   const name = first && isRecorded(first) ? nameOf(first) : views.activity;
   return (
-    <Page title={`${name}: ${id.slice(0, 8)}`} intro={<a href="/activity">{say.back}</a>} actions={<AsOf of={found} />}>
+    <Page
+      title={`${name}: ${id.slice(0, 8)}`}
+      intro={<a href="/activity">← {say.back}</a>}
+      actions={<AsOf of={found} />}
+    >
       {found.error?.code === "NOT_FOUND" && <Notice title={say.notFound} />}
       {found.error?.code !== "NOT_FOUND" && (
         <Answer of={found} hidesSaid>

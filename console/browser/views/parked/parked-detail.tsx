@@ -5,6 +5,7 @@ import type { ParkedShown } from "../../../../cli/parked/show-parked.ts";
 import { useAnswer } from "../../api/use-answer.ts";
 import { Answer } from "../../components/answer.tsx";
 import { AsOf } from "../../components/as-of.tsx";
+import { Code } from "../../components/code.tsx";
 import { Facts } from "../../components/facts.tsx";
 import { Foreign } from "../../components/foreign.tsx";
 import { JsonText } from "../../components/json-text.tsx";
@@ -14,13 +15,26 @@ import { ShortId } from "../../components/short-id.tsx";
 import { Time } from "../../components/time.tsx";
 import { shellWords } from "../../words/shell-words.ts";
 import { useWords } from "../../words/use-words.ts";
+import { useCommandName } from "../activity/command-name.tsx";
 import { HowText } from "./how-text.tsx";
 import { ParkedActs, type ParkedTask } from "./parked-acts.tsx";
 import { parkedWords } from "./parked-words.ts";
 import { PlanTable } from "./plan-table.tsx";
 import { ReasonText } from "./reason-text.tsx";
-import { reasonWords } from "./reason-words.ts";
 import { SessionName } from "./session-name.tsx";
+import { sourceName } from "./source-name.ts";
+import { useReasonWords } from "./use-reason-words.ts";
+
+/** What is recorded with these names what the words cannot: it is open at once. */
+const tellsMore = new Set([
+  "COMMAND_INVALID",
+  "CRASHED",
+  "DELIVERY_NOT_MAPPED",
+  "FUNCTION_FAILED",
+  "LOOKUP_FAILED",
+  "NOT_ROUTED",
+  "WTS_REFUSED",
+]);
 
 const issueText = (issue: unknown, allOfIt: string): string => {
   const { path, message, code } = Object(issue);
@@ -31,6 +45,7 @@ const foreign = (text: string | undefined) => (text === undefined ? undefined : 
 
 const About = ({ shown }: { readonly shown: ParkedShown }) => {
   const { facts: say } = useWords(parkedWords);
+  const nameOf = useCommandName();
   const { door, source, account, sessionId, command, commandId, deliveryId, attempt } = shown;
   return (
     <Facts
@@ -38,10 +53,10 @@ const About = ({ shown }: { readonly shown: ParkedShown }) => {
         [say.parkedAt, <Time key="at" at={shown.at} />],
         [say.queue, say.queues[shown.queue] ?? shown.queue],
         [say.door, foreign(door === undefined ? undefined : (say.doors[door] ?? door))],
-        [say.source, foreign(source)],
+        [say.source, foreign(source === undefined ? undefined : sourceName(source))],
         [say.account, foreign(account)],
         [say.session, sessionId === undefined ? undefined : <SessionName id={sessionId} />],
-        [say.command, foreign(command)],
+        [say.command, foreign(command === undefined ? undefined : nameOf({ command }))],
         [say.commandId, commandId === undefined ? undefined : <ShortId id={commandId} />],
         [say.delivery, foreign(deliveryId)],
         [say.attempt, attempt === undefined || attempt === 0 ? undefined : String(attempt)],
@@ -53,16 +68,12 @@ const About = ({ shown }: { readonly shown: ParkedShown }) => {
 
 const Why = ({ shown: { reason, messageIds } }: { readonly shown: ParkedShown }) => {
   const say = useWords(parkedWords);
-  const known = useWords(reasonWords);
-  const words = Object.hasOwn(known, reason.code) ? known[reason.code] : undefined;
+  const words = useReasonWords()(reason.code);
   return (
     <Notice tone="warning">
-      <ReasonText reason={reason} />
-      {words && reason.issues.length === 0 && reason.message !== "" && (
-        <p>
-          <Foreign text={reason.message} most={600} />
-        </p>
-      )}
+      <p>
+        <ReasonText reason={reason} />
+      </p>
       {reason.issues.length > 0 && (
         <div class="issues">
           <strong>{say.issues}</strong>
@@ -81,6 +92,17 @@ const Why = ({ shown: { reason, messageIds } }: { readonly shown: ParkedShown })
         </p>
       )}
       {messageIds.length > 1 && <p>{say.doneTogether(messageIds.length)}</p>}
+      {words && (
+        <details open={reason.issues.length === 0 && tellsMore.has(reason.code)}>
+          <summary>{say.recorded}</summary>
+          <Code text={reason.code} />
+          {reason.message !== "" && (
+            <p lang="en">
+              <Foreign text={reason.message} most={600} />
+            </p>
+          )}
+        </details>
+      )}
     </Notice>
   );
 };
@@ -127,7 +149,7 @@ export const ParkedDetail = ({ id }: { readonly id: string }) => {
             route("/parked");
           }}
         >
-          {say.back}
+          ← {say.back}
         </a>
       }
       actions={<AsOf of={parked} />}

@@ -14,29 +14,34 @@ import { ShortId } from "../../components/short-id.tsx";
 import { Time } from "../../components/time.tsx";
 import { shellWords } from "../../words/shell-words.ts";
 import { useWords } from "../../words/use-words.ts";
+import { useCommandName } from "../activity/command-name.tsx";
 import { ParkedActs, type ParkedTask } from "./parked-acts.tsx";
 import { type Counted, countedBy, type ParkedGroup, parkedGroups } from "./parked-groups.ts";
 import { parkedWords } from "./parked-words.ts";
 import { ReasonText } from "./reason-text.tsx";
 import { SessionName } from "./session-name.tsx";
+import { sourceName } from "./source-name.ts";
+import { useReasonWords } from "./use-reason-words.ts";
 
 /** What is done with all of them at once has to fit into an address. */
 const limit = 200;
 
 const codeOf = ({ reason }: ParkedSummary): string => reason.code;
-/** Without the way by which it came, which stands before the name. */
-const sourceOf = ({ source }: ParkedSummary): string | undefined => source?.replace(/^[a-z]+:/, "");
+const sourceOf = ({ source }: ParkedSummary): string | undefined =>
+  source === undefined ? undefined : sourceName(source);
 
 const Filter = ({
   label,
   all,
   options,
+  nameOf = (each) => each,
   value,
   onChange,
 }: {
   readonly label: string;
   readonly all: string;
   readonly options: readonly Counted[];
+  nameOf?(value: string): string;
   readonly value: string;
   onChange(value: string): void;
 }) => {
@@ -47,7 +52,7 @@ const Filter = ({
         <option value="">{all}</option>
         {options.map((option) => (
           <option key={option.value} value={option.value}>
-            {say.counted(nameText(option.value), option.count)}
+            {say.counted(nameText(nameOf(option.value)), option.count)}
           </option>
         ))}
       </select>
@@ -67,6 +72,7 @@ const Table = ({
   onTask(task: ParkedTask): void;
 }) => {
   const say = useWords(parkedWords);
+  const nameOf = useCommandName();
   return (
     <DataTable
       caption={say.caption}
@@ -81,7 +87,7 @@ const Table = ({
           isHeader: true,
           cell: ({ message, times }) => (
             <>
-              <Foreign text={message.command ?? say.message} />{" "}
+              <Foreign text={message.command === undefined ? say.message : nameOf({ command: message.command })} />{" "}
               <ShortId id={message.messageId} href={`/parked/${message.messageId}`} />
               {times > 1 && <div class="quiet">{say.times(times)}</div>}
             </>
@@ -125,6 +131,7 @@ export const ParkedOverview = () => {
   const { views, chosen: chosenText, chooseAll } = useWords(shellWords);
   const parked = useAnswer("parked/list", { limit });
   const reason = useSignal("");
+  const wordsOf = useReasonWords();
   const source = useSignal("");
   const chosen = useSignal<ReadonlySet<string>>(new Set());
   const task = useSignal<ParkedTask | undefined>(undefined);
@@ -159,6 +166,7 @@ export const ParkedOverview = () => {
                   label={say.reason}
                   all={say.allReasons}
                   options={countedBy(all, codeOf)}
+                  nameOf={(code) => wordsOf(code)?.why.replace(/\.$/, "") ?? code}
                   value={reason.value}
                   onChange={(value) => (reason.value = value)}
                 />

@@ -46,6 +46,7 @@ interface ParkedWords {
     attempt: string;
     replay: string;
   };
+  recorded: string;
   issues: string;
   allOfIt: string;
   whatToDo: string;
@@ -124,6 +125,7 @@ export const parkedWords: Wording<ParkedWords> = {
       attempt: "Attempts before",
       replay: "Replayed",
     },
+    recorded: "As it was recorded",
     issues: "What is wrong with it",
     allOfIt: "all of it",
     whatToDo: "What to do",
@@ -162,7 +164,7 @@ export const parkedWords: Wording<ParkedWords> = {
     empty: "Nada está retido. O que não pudesse ser aplicado esperaria aqui.",
     noneFits: "Nada do que está retido combina com os filtros.",
     caption: "O que está retido, o mais novo primeiro",
-    heads: { what: "O quê", reason: "Por quê", at: "Quando", source: "De", session: "Atendimento", actions: "Fazer" },
+    heads: { what: "O quê", reason: "Por quê", at: "Quando", source: "De", session: "Atendimento", actions: "Ações" },
     allReasons: "Todos os motivos",
     allSources: "Todas as fontes",
     reason: "Motivo",
@@ -213,6 +215,7 @@ export const parkedWords: Wording<ParkedWords> = {
       attempt: "Tentativas antes",
       replay: "Reprocessado",
     },
+    recorded: "Como foi registrado",
     issues: "O que há de errado",
     allOfIt: "tudo",
     whatToDo: "O que fazer",

@@ -8,12 +8,14 @@ import { Notice } from "../../components/notice.tsx";
 import { ShortId } from "../../components/short-id.tsx";
 import { Time } from "../../components/time.tsx";
 import { useWords } from "../../words/use-words.ts";
+import { useCommandName } from "../activity/command-name.tsx";
 import { parkedWords } from "./parked-words.ts";
 
 const tones: Readonly<Record<PlannedItem["will"], Tone>> = { skip: "neutral", apply: "accent", nothing: "warning" };
 
 const Now = ({ item: { now, partOf } }: { readonly item: PlannedItem }) => {
   const say = useWords(parkedWords);
+  const nameOf = useCommandName();
   if (partOf !== undefined) return <span class="quiet">{say.partOf(partOf + 1)}</span>;
   if (!now) return <span class="quiet">{say.notYielded}</span>;
   const { command, session, fields = [], status, department } = now;
@@ -21,7 +23,7 @@ const Now = ({ item: { now, partOf } }: { readonly item: PlannedItem }) => {
   return (
     <>
       <strong>
-        <Foreign text={command} />
+        <Foreign text={nameOf({ command })} />
       </strong>{" "}
       {session !== undefined && <Foreign text={session} most={60} />}
       {values.map((value) => (

@@ -1,19 +1,19 @@
-// Why something is parked: in words where we have some, and by its code and message in any case.
+// Why something is parked: in words where we have some, which are told its code when pointed at, or by its code and message.
 import type { ParkedSummary } from "../../../../cli/parked/parked-message.ts";
-import { Badge } from "../../components/badge.tsx";
+import { Code } from "../../components/code.tsx";
 import { Foreign } from "../../components/foreign.tsx";
-import { useWords } from "../../words/use-words.ts";
-import { reasonWords } from "./reason-words.ts";
+import { useReasonWords } from "./use-reason-words.ts";
 
-export const ReasonText = ({ reason: { code, message } }: Pick<ParkedSummary, "reason">) => {
-  const known = useWords(reasonWords);
-  const words = Object.hasOwn(known, code) ? known[code] : undefined;
+export const ReasonText = ({
+  reason: { code, message },
+}: {
+  readonly reason: Pick<ParkedSummary["reason"], "code"> & Partial<Pick<ParkedSummary["reason"], "message">>;
+}) => {
+  const words = useReasonWords()(code);
+  if (words) return <span title={code}>{words.why}</span>;
   return (
     <>
-      <div>{words ? words.why : <Foreign text={message} />}</div>
-      <Badge tone="warning">
-        <Foreign text={code} most={60} />
-      </Badge>
+      {message !== undefined && <Foreign text={message} />} <Code text={code} />
     </>
   );
 };

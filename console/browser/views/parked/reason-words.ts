@@ -1,7 +1,7 @@
 // Why something is parked, in words for who has to mend it, and what mends it. A code that is not here is told by its message alone.
 import type { Wording } from "../../words/use-words.ts";
 
-interface ReasonWords {
+export interface ReasonWords {
   readonly why: string;
   readonly cure: string;
 }

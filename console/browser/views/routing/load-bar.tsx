@@ -1,4 +1,4 @@
-// How many sessions somebody has, open and promised, beside what policies allow: bars of one department have one scale.
+// How many sessions somebody has, open and promised, beside what policies allow: bars of one department have one scale. Who has no limit has no bar, which would look full.
 import { useWords } from "../../words/use-words.ts";
 import { routingWords } from "./routing-words.ts";
 
@@ -21,20 +21,22 @@ export const LoadBar = ({ open, promised, limits, most }: LoadBarProps) => {
   const load = say.load(open, promised);
   return (
     <span class={`load ${isFull ? "full" : ""}`}>
-      <svg
-        role="img"
-        aria-label={say.beside(load, say.limitsOf(limits))}
-        viewBox={`0 0 ${width} ${height}`}
-        preserveAspectRatio="none"
-      >
-        <rect class="ground" x="0" y="2" width={width} height={height - 4} rx="3" />
-        <rect class="open" x="0" y="2" width={scale(open)} height={height - 4} rx="3" />
-        <rect class="promised" x={scale(open)} y="2" width={scale(promised)} height={height - 4} />
-        {limits.map((limit) => (
-          <line key={limit} class="limit" x1={scale(limit)} x2={scale(limit)} y1="0" y2={height} />
-        ))}
-      </svg>
-      <span aria-hidden="true">
+      {limits.length > 0 && (
+        <svg
+          role="img"
+          aria-label={say.beside(load, say.limitsOf(limits))}
+          viewBox={`0 0 ${width} ${height}`}
+          preserveAspectRatio="none"
+        >
+          <rect class="ground" x="0" y="2" width={width} height={height - 4} rx="3" />
+          <rect class="open" x="0" y="2" width={scale(open)} height={height - 4} rx="3" />
+          <rect class="promised" x={scale(open)} y="2" width={scale(promised)} height={height - 4} />
+          {limits.map((limit) => (
+            <line key={limit} class="limit" x1={scale(limit)} x2={scale(limit)} y1="0" y2={height} />
+          ))}
+        </svg>
+      )}
+      <span aria-hidden={limits.length > 0}>
         {load}
         {limits.length > 0 && <span class="quiet"> / {limits.join(", ")}</span>}
       </span>

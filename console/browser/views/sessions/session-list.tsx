@@ -1,4 +1,5 @@
 // The sessions that something of ours is about: why each is there, who has it, what was done last and what comes next.
+
 import { useSignal } from "@preact/signals";
 import { useLocation } from "preact-iso";
 import { type ListReason, listReasons } from "../../../../cli/session/list-reasons.ts";
@@ -18,6 +19,7 @@ import { language } from "../../state/language.ts";
 import { account } from "../../state/place.ts";
 import { shellWords } from "../../words/shell-words.ts";
 import { useWords } from "../../words/use-words.ts";
+import { ReasonText } from "../parked/reason-text.tsx";
 import { foundHref } from "./found-sessions.ts";
 import { sessionHref } from "./session-href.ts";
 import { SessionStatus } from "./session-status.tsx";
@@ -85,7 +87,12 @@ const Why = ({ of: { because, pending, hold, parked } }: { readonly of: ListedSe
       {because.map((each) => (
         <li key={each}>
           <Badge tone={tones[each]}>{say.reason[each]}</Badge>{" "}
-          {each === "parked" && <Foreign text={say.parked(parked.length, parked.at(-1)?.reason ?? "")} />}
+          {each === "parked" && (
+            <>
+              <ReasonText reason={{ code: parked.at(-1)?.reason ?? "" }} />
+              {parked.length > 1 && ` ${say.andMore(parked.length - 1)}`}
+            </>
+          )}
           {each === "waiting" && pending.map((kind) => say.pending[kind]).join(", ")}
           {each === "held" && hold && (
             <>

@@ -28,6 +28,7 @@ const Standing = ({ of: { session, hold, standing, sessionId, undo } }: { readon
   const say = useWords(sessionsWords);
   const { facts } = say;
   const time = (at: string | undefined) => at !== undefined && <Time at={at} />;
+  const isOpened = undo !== undefined && undo.result !== "failed" && undo.result !== "left";
   const isHeld = hold !== undefined && !hold.ended;
   return (
     <section class="card" aria-labelledby="standing">
@@ -56,12 +57,14 @@ const Standing = ({ of: { session, hold, standing, sessionId, undo } }: { readon
           .filter(({ about }) => !saidElsewhere.includes(about))
           .map(({ about, label, text }) => (
             <div key={text}>
-              <dt>{label}</dt>
+              <dt>{about === "undo" || about === "elsewhere" ? say.standing[about] : label}</dt>
               <dd>
-                <Foreign text={text} most={400} />
+                {about === "undo" && isOpened ? say.standing.undoOpens : <Foreign text={text} most={400} />}
                 {about === "undo" && undo && (
                   <div>
-                    <a href={`/auto-close/runs/${encodeURIComponent(undo.runId)}`}>{say.seeRun}</a>
+                    <a href={`/auto-close/runs/${encodeURIComponent(undo.runId)}`}>
+                      {isOpened ? say.standing.seeUndo : say.seeRun}
+                    </a>
                   </div>
                 )}
               </dd>

@@ -32,7 +32,7 @@ interface SessionsWords {
   nobody: string;
   noDepartment: string;
   gone: string;
-  parked(count: number, code: string): string;
+  andMore(count: number): string;
   heldUntil: string;
   unasked: string;
   queued(count: number): string;
@@ -94,6 +94,8 @@ interface SessionsWords {
   noRun: Readonly<Record<NonNullable<SessionList["noRun"]>, string>>;
   seeRuns: string;
   seeRun: string;
+  /** Of what stands about a session, where the page says it otherwise than the command line. */
+  standing: { elsewhere: string; undo: string; undoOpens: string; seeUndo: string };
   follows: Readonly<Record<"close" | "warn", string>>;
   hold: ActText & {
     nothing: string;
@@ -153,7 +155,7 @@ export const sessionsWords: Wording<SessionsWords> = {
     nobody: "Nobody",
     noDepartment: "No department",
     gone: "Not at WTS",
-    parked: (count, code) => (count === 1 ? code : `${code} and ${count - 1} more`),
+    andMore: (count) => `And ${count} more.`,
     heldUntil: "until",
     unasked: "WTS was not asked",
     queued: (count) =>
@@ -227,7 +229,13 @@ export const sessionsWords: Wording<SessionsWords> = {
       "no-policy": "No policy of auto-close may act.",
     },
     seeRuns: "See the runs",
-    seeRun: "See the run, where it can be undone",
+    seeRun: "See the run",
+    standing: {
+      elsewhere: "Changed elsewhere",
+      undo: "Undo",
+      undoOpens: "A run closed it. To undo that run opens it again, as it was before.",
+      seeUndo: "Go to the run, and undo it there",
+    },
     follows: {
       close: "Unless somebody writes, it is closed then.",
       warn: "Unless somebody writes, the contact is warned then.",
@@ -327,7 +335,7 @@ export const sessionsWords: Wording<SessionsWords> = {
     nobody: "Ninguém",
     noDepartment: "Sem departamento",
     gone: "Não está no WTS",
-    parked: (count, code) => (count === 1 ? code : `${code} e mais ${count - 1}`),
+    andMore: (count) => `E mais ${count}.`,
     heldUntil: "até",
     unasked: "O WTS não foi consultado",
     queued: (count) =>
@@ -402,7 +410,13 @@ export const sessionsWords: Wording<SessionsWords> = {
       "no-policy": "Nenhuma regra do encerramento automático pode agir.",
     },
     seeRuns: "Ver as execuções",
-    seeRun: "Ver a execução, onde dá para desfazer",
+    seeRun: "Ver a execução",
+    standing: {
+      elsewhere: "Mudou por fora",
+      undo: "Desfazer",
+      undoOpens: "Foi uma execução que encerrou. Desfazer essa execução reabre o atendimento, como estava antes.",
+      seeUndo: "Ir à execução, e desfazer lá",
+    },
     follows: {
       close: "Se ninguém escrever, será encerrado então.",
       warn: "Se ninguém escrever, o cliente será avisado então.",
