@@ -50,6 +50,7 @@ interface ShellWords {
   chooseAll: string;
   chosen(count: number): string;
   configProblem: string;
+  configRemedy: string;
 }
 
 export const shellWords: Wording<ShellWords> = {
@@ -118,12 +119,14 @@ export const shellWords: Wording<ShellWords> = {
     chooseAll: "Choose all",
     chosen: (count) => `${count} chosen`,
     configProblem: "hooks.config.ts cannot be read at the moment:",
+    configRemedy:
+      "Look at the line that is named, and the one above: mostly a comma, quotes or a bracket is missing, or a word is misspelt. Mend it and save; what runs goes on by the file as it was.",
   },
   "pt-BR": {
     product: "wts-session-hooks",
     views: {
       sessions: "Atendimentos",
-      autoClose: "Fechamento automático",
+      autoClose: "Encerramento automático",
       routing: "Distribuição",
       parked: "Retidos",
       activity: "Atividade",
@@ -184,5 +187,7 @@ export const shellWords: Wording<ShellWords> = {
     chooseAll: "Escolher todos",
     chosen: (count) => (count === 1 ? "1 escolhido" : `${count} escolhidos`),
     configProblem: "O hooks.config.ts não pode ser lido no momento:",
+    configRemedy:
+      "Olhe a linha citada e a de cima: quase sempre falta uma vírgula, aspas ou uma chave, ou uma palavra está escrita errado. Corrija e salve; o que roda continua com o arquivo de antes.",
   },
 };
