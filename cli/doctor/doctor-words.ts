@@ -638,14 +638,14 @@ const ptBR: DoctorWords = {
   }),
   lastRun: (time) => `última execução de encerramento ${time}`,
   runStopped: (id) => ({
-    what: `a execução ${id} do fechamento automático parou sozinha, porque fechou muito mais do que o normal: nada mais fecha até alguém decidir`,
+    what: `a execução ${id} do encerramento automático parou sozinha, porque fechou muito mais do que o normal: nada mais fecha até alguém decidir`,
     cure: `veja a execução (\`npm run hooks -- auto-close runs show ${id}\`), depois \`npm run hooks -- auto-close continue ${id}\`, ou \`npm run hooks -- auto-close runs undo ${id}\``,
   }),
   runFailed: (id, why) => ({
-    what: `a execução ${id} do fechamento automático não deu em nada: ${why}`,
+    what: `a execução ${id} do encerramento automático não deu em nada: ${why}`,
     cure: "corrija na configuração o que ela diz e implante; o que falhou no WTS é tentado de novo sozinho",
   }),
-  runsHeldBack: { what: "o fechamento automático não tem nada que possa fazer: veja pausado" },
+  runsHeldBack: { what: "o encerramento automático não tem nada que possa fazer: veja pausado" },
   runsRest: (minutes) => ({
     what: `o encerramento não roda há ${minutes} min`,
     cure: "veja o log de `close-idle-sessions`, e se o agendamento está ligado",

@@ -48,8 +48,9 @@ export const listParked = async ({ connection, output }: Tools, limit: number): 
       ]),
     );
   if (messages.length === 0 && inQueues === 0) output.line(`Nothing is parked in ${connection.place}.`);
+  // Programs have to know it as well: a list that is empty while somebody else reads is no proof that nothing is parked.
   if (inQueues > messages.length)
-    output.line(
+    output.warn(
       `${messages.length} of about ${inQueues}: raise --limit, or try again in half a minute; somebody else may be reading, and of the commands of one session in commands-dead only the first show.`,
     );
 };

@@ -77,7 +77,7 @@ export const nextText = ({ noRun, shown, staying }: NextRun, telling: Telling): 
   if (!staying) return undefined;
   const { policy, until, why, code } = staying;
   const by = policy === undefined ? "" : say.byPolicy(policy);
-  return `${say.stays(until && shownTime(until, telling.locale), why ?? code)}${by}`;
+  return `${say.stays(until && shownTime(until, telling.locale), why ?? sessionCodeText(code, language) ?? code)}${by}`;
 };
 
 const undoText = ({ runId, result, code = "", before }: UndoOfClose, telling: Telling): string => {

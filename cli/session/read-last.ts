@@ -20,9 +20,11 @@ const atOnce = 25;
 const mostRuns = 20;
 const mostPages = 5;
 
-/** The note about a move says less than the move. */
+/** The note about a move says less than the move, and WTS announces each change that we make: that only went on as an event. */
 const lastOf = (entries: readonly StoryEntry[]): StoryEntry | undefined =>
-  entries.findLast(({ what, causedBy }) => what !== "note" || causedBy === undefined) ?? entries.at(-1);
+  entries.findLast(
+    ({ what, causedBy, ending }) => ending !== "published" && (what !== "note" || causedBy === undefined),
+  ) ?? entries.at(-1);
 
 const recordedLast = async (
   { connection, clock }: Reading,

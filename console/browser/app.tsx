@@ -1,6 +1,6 @@
 // The page: who was not let in sees how to be, everybody else the views with what stands around them.
 import { useEffect } from "preact/hooks";
-import { ErrorBoundary, LocationProvider, Route, Router } from "preact-iso";
+import { LocationProvider, Route, Router } from "preact-iso";
 import { watchChanges } from "./api/changes.ts";
 import { useAnswer } from "./api/use-answer.ts";
 import { visit } from "./api/visit.ts";
@@ -9,6 +9,7 @@ import { clockOffsetMs } from "./components/time.tsx";
 import { EnterPage } from "./enter-page.tsx";
 import { Frame } from "./frame.tsx";
 import { place } from "./state/place.ts";
+import { ViewBoundary } from "./view-boundary.tsx";
 import { NotFoundView } from "./views/not-found-view.tsx";
 import { views } from "./views/views.ts";
 
@@ -41,9 +42,9 @@ const Inside = () => {
     <LocationProvider>
       <Frame>
         {place.value ? (
-          <ErrorBoundary>
+          <ViewBoundary>
             <Views />
-          </ErrorBoundary>
+          </ViewBoundary>
         ) : (
           standing.error && <CommandFailure error={standing.error} />
         )}

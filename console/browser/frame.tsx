@@ -124,6 +124,7 @@ export const Frame = ({ children }: { readonly children: ComponentChildren }) =>
                 <Foreign text={line} most={600} />
               </p>
             ))}
+            <p>{say.configRemedy}</p>
           </Notice>
         )}
         {children}

@@ -198,7 +198,7 @@ describe("a policy", () => {
       world.writeConfig(configOf(1));
       const changed = card(page, "parados").getByText("silence (hours)");
       await changed.waitFor();
-      await card(page, "parados").getByText("it would close more, or sooner").waitFor();
+      await card(page, "parados").getByText("it may close more, or sooner").waitFor();
 
       await card(page, "parados").getByRole("button", { name: "Confirm …" }).click();
       await dialog(page).getByText("silence (hours)").waitFor();

@@ -235,6 +235,23 @@ test("the first screen is there within a second, once this machine has opened it
   expect(Math.min(...tookMs)).toBeLessThan(1_000);
 });
 
+test("a view with a defect says so, and leaves the way to the others", async () => {
+  await withPage({ language: "en" }, async ({ page, watched }) => {
+    await page.route("**/api/ask/parked/list", (route) =>
+      route.fulfill({
+        contentType: "application/x-ndjson",
+        body: '{"answer":{},"said":[],"asOf":"2030-03-12T10:00:00Z"}\n',
+      }),
+    );
+    await enterConsole(page, world, "/parked");
+    await page.getByText("This view has a defect").waitFor();
+    await viewLink(page, "Auto-close").click();
+    await page.getByRole("heading", { name: "Auto-close", level: 1 }).waitFor();
+    expect(await page.getByText("This view has a defect").count()).toBe(0);
+    watched.forget(/./);
+  });
+});
+
 test("a console that was stopped is said to be, what was read stays, and no error is left on the page", async () => {
   const own = await startConsoleWorld(config);
   try {

@@ -103,6 +103,23 @@ test("each is there with why, what was done last, and what comes next; what is n
   expect(wts.calls).toBeLessThanOrEqual(6);
 });
 
+test("what was done last is what we did, also where WTS announced it afterwards", async () => {
+  await world(session(ids.changed, 2));
+  await life.deliver(life.queued({ sessionId: ids.changed, number: "4711" }));
+  await life.advance(1_000);
+  await life.deliver({
+    ...{ kind: "event", id: "a".repeat(64), account: "default", source: "wts", deliveryId: `announced-${days}` },
+    ...{ sessionId: ids.changed, readBack: false, type: "WTS SESSION_UPDATE", attempt: 0 },
+    detail: { sessionId: ids.changed },
+  });
+  const { sessions } = await list();
+  expect(sessions.find(({ sessionId }) => sessionId === ids.changed)?.last?.text).toBe(
+    "loja (webhook) changed number.",
+  );
+  const { entries } = await our.json<{ entries: readonly { ending: string }[] }>("session", ids.changed);
+  expect(entries.at(-1)?.ending).toBe("published");
+});
+
 test("who was warned waits for the close, also where WTS is not asked", async () => {
   await world(session(ids.warned, 6, { status: "PENDING" }));
   await life.run();

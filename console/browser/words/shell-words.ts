@@ -29,6 +29,7 @@ interface ShellWords {
   said: string;
   failed: string;
   errors: Readonly<Partial<Record<CommandError["code"], string>>>;
+  broken: string;
   tryAgain: string;
   notFound: string;
   copy: string;
@@ -49,6 +50,7 @@ interface ShellWords {
   chooseAll: string;
   chosen(count: number): string;
   configProblem: string;
+  configRemedy: string;
 }
 
 export const shellWords: Wording<ShellWords> = {
@@ -82,11 +84,13 @@ export const shellWords: Wording<ShellWords> = {
       CONFIG_INVALID: "hooks.config.ts cannot be read as it stands now.",
       NOT_FOUND: "There is nothing of this name here.",
       SESSION_NOT_FOUND: "WTS has no such session.",
+      WTS_UNAVAILABLE: "WTS does not answer as it should: try again in a moment.",
       SESSION_NOT_OPEN: "The session is not open any more.",
       EXPECTATION_NOT_MET: "The session has changed meanwhile: nothing was done.",
       NOT_ROUTED: "No policy gives it to anybody now.",
       SESSION_BUSY: "Something is at work on the session: nothing was done, try again in a moment.",
     },
+    broken: "This view has a defect and cannot be shown",
     tryAgain: "Try again",
     notFound: "There is no such view",
     copy: "Copy",
@@ -115,12 +119,14 @@ export const shellWords: Wording<ShellWords> = {
     chooseAll: "Choose all",
     chosen: (count) => `${count} chosen`,
     configProblem: "hooks.config.ts cannot be read at the moment:",
+    configRemedy:
+      "Look at the line that is named, and the one above: mostly a comma, quotes or a bracket is missing, or a word is misspelt. Mend it and save; what runs goes on by the file as it was.",
   },
   "pt-BR": {
     product: "wts-session-hooks",
     views: {
       sessions: "Atendimentos",
-      autoClose: "Fechamento automático",
+      autoClose: "Encerramento automático",
       routing: "Distribuição",
       parked: "Retidos",
       activity: "Atividade",
@@ -146,11 +152,13 @@ export const shellWords: Wording<ShellWords> = {
       CONFIG_INVALID: "O hooks.config.ts não pode ser lido como está agora.",
       NOT_FOUND: "Não há nada com este nome aqui.",
       SESSION_NOT_FOUND: "O WTS não tem este atendimento.",
+      WTS_UNAVAILABLE: "O WTS não responde como deveria: tente de novo daqui a pouco.",
       SESSION_NOT_OPEN: "O atendimento não está mais aberto.",
       EXPECTATION_NOT_MET: "O atendimento mudou enquanto isso: nada foi feito.",
       NOT_ROUTED: "Nenhuma regra o entrega a alguém agora.",
       SESSION_BUSY: "Algo está em andamento no atendimento: nada foi feito, tente de novo daqui a pouco.",
     },
+    broken: "Esta tela tem um defeito e não pode ser mostrada",
     tryAgain: "Tentar de novo",
     notFound: "Esta tela não existe",
     copy: "Copiar",
@@ -179,5 +187,7 @@ export const shellWords: Wording<ShellWords> = {
     chooseAll: "Escolher todos",
     chosen: (count) => (count === 1 ? "1 escolhido" : `${count} escolhidos`),
     configProblem: "O hooks.config.ts não pode ser lido no momento:",
+    configRemedy:
+      "Olhe a linha citada e a de cima: quase sempre falta uma vírgula, aspas ou uma chave, ou uma palavra está escrita errado. Corrija e salve; o que roda continua com o arquivo de antes.",
   },
 };

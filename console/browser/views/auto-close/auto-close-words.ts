@@ -92,7 +92,7 @@ export const autoCloseWords: Wording<AutoCloseWords> = {
   "pt-BR": {
     intro:
       "As regras avisam e encerram atendimentos em que ninguém escreve há algum tempo. Uma regra nova só diz o que faria, até alguém a confirmar.",
-    tabsLabel: "Partes do fechamento automático",
+    tabsLabel: "Partes do encerramento automático",
     tabs: {
       policies: "Regras",
       preview: "Simulação",

@@ -6,21 +6,21 @@ import type { Answering } from "../../api/use-answer.ts";
 import { Answer } from "../../components/answer.tsx";
 import { Badge } from "../../components/badge.tsx";
 import { Facts } from "../../components/facts.tsx";
-import { Foreign } from "../../components/foreign.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Time } from "../../components/time.tsx";
 import { useWords } from "../../words/use-words.ts";
 import { autoCloseWords } from "./auto-close-words.ts";
 import { Counts } from "./counts.tsx";
 import { policiesWords } from "./policies-words.ts";
-import { ConfirmPolicy, Rebuild, SwitchAccount, SwitchPolicy } from "./policy-acts.tsx";
+import { ConfirmPolicy, SwitchAccount, SwitchPolicy } from "./policy-acts.tsx";
 import { type PolicyAct, PolicyCard } from "./policy-card.tsx";
 import { RunNow } from "./run-now.tsx";
 import { SaidSoText } from "./said-so-text.tsx";
+import { StaleNotice } from "./stale-notice.tsx";
 
 type Opened =
   | { readonly what: PolicyAct; readonly policy: PolicyState }
-  | { readonly what: "run" | "pause-account" | "resume-account" | "rebuild" };
+  | { readonly what: "run" | "pause-account" | "resume-account" };
 
 const Standing = ({ list: { nextRun, lastRun } }: { readonly list: PolicyList }) => {
   const [say, sayAll] = [useWords(policiesWords), useWords(autoCloseWords)];
@@ -93,14 +93,7 @@ export const PoliciesTab = ({ account, policies }: PoliciesTabProps) => {
                 </p>
               </Notice>
             )}
-            {list.editedSinceBuild !== null && (
-              <Notice tone="warning" title={<Foreign text={say.isStale(list.editedSinceBuild)} />}>
-                <p>{say.staleMeans}</p>
-                <button type="button" onClick={() => (opened.value = { what: "rebuild" })}>
-                  {say.rebuild}
-                </button>
-              </Notice>
-            )}
+            <StaleNotice editedSinceBuild={list.editedSinceBuild} onDone={done} />
             <Standing list={list} />
             <div class="actions">
               <button type="button" onClick={() => (opened.value = { what: "run" })}>
@@ -123,7 +116,13 @@ export const PoliciesTab = ({ account, policies }: PoliciesTabProps) => {
         )}
       </Answer>
       {shown?.what === "confirm" && (
-        <ConfirmPolicy account={account} policy={shown.policy} onDone={done} onClose={close} />
+        <ConfirmPolicy
+          account={account}
+          policy={shown.policy}
+          isBuilt={typeof policies.answer?.editedSinceBuild !== "string"}
+          onDone={done}
+          onClose={close}
+        />
       )}
       {(shown?.what === "pause" || shown?.what === "resume") && (
         <SwitchPolicy account={account} policy={shown.policy} to={shown.what} onDone={done} onClose={close} />
@@ -136,7 +135,6 @@ export const PoliciesTab = ({ account, policies }: PoliciesTabProps) => {
           onClose={close}
         />
       )}
-      {shown?.what === "rebuild" && <Rebuild onDone={done} onClose={close} />}
       {shown?.what === "run" && (
         <RunNow account={account} onDone={(runId) => route(`/auto-close/runs/${runId}`)} onClose={close} />
       )}

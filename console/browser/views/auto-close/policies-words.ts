@@ -45,6 +45,7 @@ interface PoliciesWords {
   confirmShown: string;
   confirmNobody: string;
   actsFromNextRun: string;
+  actsOnceBuilt: string;
   pauseMeans: string;
   resumeMeans: string;
   pauseAccountMeans: string;
@@ -55,6 +56,7 @@ interface PoliciesWords {
   runNothing: string;
   done: {
     confirmed(policy: string): string;
+    confirmedUnbuilt(policy: string): string;
     paused(policy: string): string;
     resumed(policy: string): string;
     ran: string;
@@ -97,7 +99,7 @@ export const policiesWords: Wording<PoliciesWords> = {
     seenIn: "Shown by run",
     notSeen: "No run has shown yet what it would do.",
     changedMore:
-      "Changed since it was confirmed: it would close more, or sooner. It acts only when somebody confirms it.",
+      "Changed since it was confirmed: it may close more, or sooner. It acts only when somebody confirms it.",
     changedLess: "Changed since it was confirmed: it closes no more and nothing sooner, so it goes on acting.",
     notKnown: "It was confirmed by an earlier version, which did not write down what.",
     howToGoOn: "Look at the preview first, then confirm it.",
@@ -122,6 +124,7 @@ export const policiesWords: Wording<PoliciesWords> = {
     confirmShown: "What the run that has shown it came to, of all policies:",
     confirmNobody: "That run found nobody to warn or close.",
     actsFromNextRun: "It warns and closes from its next run on.",
+    actsOnceBuilt: "What runs here still goes by the old file: also build it again, or nothing of this is done.",
     pauseMeans: "It warns and closes nobody, from within a few seconds on. Its sessions go to no other policy.",
     resumeMeans: "From the next run on it is:",
     pauseAccountMeans:
@@ -133,6 +136,7 @@ export const policiesWords: Wording<PoliciesWords> = {
     runNothing: "It would do nothing.",
     done: {
       confirmed: (policy) => `${policy} is confirmed: it acts from its next run on.`,
+      confirmedUnbuilt: (policy) => `${policy} is confirmed. It acts once what runs here is built again.`,
       paused: (policy) => `${policy} is paused.`,
       resumed: (policy) => `${policy} is resumed.`,
       ran: "The run is over.",
@@ -172,7 +176,7 @@ export const policiesWords: Wording<PoliciesWords> = {
     resumedBy: "Liberada por",
     seenIn: "Mostrada pela execução",
     notSeen: "Nenhuma execução mostrou ainda o que ela faria.",
-    changedMore: "Mudou desde que foi confirmada: encerraria mais, ou mais cedo. Só age quando alguém confirmar.",
+    changedMore: "Mudou desde que foi confirmada: pode encerrar mais, ou mais cedo. Só age quando alguém confirmar.",
     changedLess: "Mudou desde que foi confirmada: não encerra mais nem mais cedo, por isso continua agindo.",
     notKnown: "Foi confirmada por uma versão anterior, que não anotou o quê.",
     howToGoOn: "Olhe primeiro a simulação, depois confirme.",
@@ -197,6 +201,8 @@ export const policiesWords: Wording<PoliciesWords> = {
     confirmShown: "No que deu a execução que a mostrou, de todas as regras:",
     confirmNobody: "Aquela execução não achou ninguém para avisar ou encerrar.",
     actsFromNextRun: "Ela avisa e encerra a partir da próxima execução.",
+    actsOnceBuilt:
+      "O que roda aqui ainda segue o arquivo antigo: aplique também o arquivo novo, senão nada disto é feito.",
     pauseMeans:
       "Em poucos segundos ela não avisa nem encerra mais ninguém. Os atendimentos dela não vão para outra regra.",
     resumeMeans: "A partir da próxima execução, ela:",
@@ -209,16 +215,18 @@ export const policiesWords: Wording<PoliciesWords> = {
     runNothing: "Ela não faria nada.",
     done: {
       confirmed: (policy) => `${policy} está confirmada: age a partir da próxima execução.`,
+      confirmedUnbuilt: (policy) => `${policy} está confirmada. Ela age depois que o arquivo novo for aplicado.`,
       paused: (policy) => `${policy} está pausada.`,
       resumed: (policy) => `${policy} está liberada.`,
       ran: "A execução terminou.",
       accountPaused: "A conta está pausada.",
       accountResumed: "A conta continua.",
     },
-    isStale: (file) => `${file} mudou depois que o que roda aqui foi construído.`,
-    staleMeans: "O que se vê é o arquivo como está agora. As execuções da agenda ainda seguem o antigo.",
-    rebuild: "Construir de novo …",
-    rebuildTitle: "Construir o que roda aqui com o arquivo como está agora?",
+    isStale: (file) => `${file} mudou, e o que roda aqui ainda segue o antigo.`,
+    staleMeans:
+      "O que se vê é o arquivo como está agora. Até você aplicar o arquivo novo, as execuções seguem o antigo.",
+    rebuild: "Aplicar o arquivo novo …",
+    rebuildTitle: "Pôr o que roda aqui a seguir o arquivo como está agora?",
     rebuildMeans: "Leva alguns segundos. Registros, conversas e o relógio ficam como estão.",
     rebuilt: "O que roda aqui segue o arquivo como está agora.",
     onStage: "O que está implantado segue a configuração com que foi implantado: implante esta também.",

@@ -19,7 +19,16 @@ interface PolicyActProps {
   onClose(): void;
 }
 
-export const ConfirmPolicy = ({ account, policy: { name, hash }, onDone, onClose }: PolicyActProps) => {
+export const ConfirmPolicy = ({
+  account,
+  policy: { name, hash },
+  isBuilt,
+  onDone,
+  onClose,
+}: PolicyActProps & {
+  /** False: what runs here does not know hooks.config.ts as it is confirmed. */
+  readonly isBuilt: boolean;
+}) => {
   const say = useWords(policiesWords);
   return (
     <ActDialog
@@ -27,7 +36,7 @@ export const ConfirmPolicy = ({ account, policy: { name, hash }, onDone, onClose
       params={{ account, policy: name, seen: hash }}
       title={say.titles.confirm(name)}
       doIt={say.confirm.replace(" …", "")}
-      onDone={() => onDone(say.done.confirmed(name))}
+      onDone={() => onDone(isBuilt ? say.done.confirmed(name) : say.done.confirmedUnbuilt(name))}
       onClose={onClose}
     >
       {({ changes, again, run, counts, confirmedBefore }) => (
@@ -52,9 +61,13 @@ export const ConfirmPolicy = ({ account, policy: { name, hash }, onDone, onClose
               </div>
             )
           )}
-          <p>
-            {say.actsFromNextRun} {place.value?.isLocal === false && say.onStage}
-          </p>
+          {isBuilt ? (
+            <p>
+              {say.actsFromNextRun} {place.value?.isLocal === false && say.onStage}
+            </p>
+          ) : (
+            <Notice tone="warning">{say.actsOnceBuilt}</Notice>
+          )}
         </div>
       )}
     </ActDialog>

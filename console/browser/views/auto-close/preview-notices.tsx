@@ -1,8 +1,8 @@
 // What a preview has to say before its sessions: what keeps a run from doing any of it.
 import type { ComponentChildren } from "preact";
 import type { RunPreview } from "../../../../cli/auto-close/show-preview.ts";
-import { Foreign } from "../../components/foreign.tsx";
 import { Notice } from "../../components/notice.tsx";
+import { ProblemList } from "../../components/problem-list.tsx";
 import { useWords } from "../../words/use-words.ts";
 import { previewWords } from "./preview-words.ts";
 
@@ -23,17 +23,7 @@ export const PreviewNotices = ({ preview: { noRun, runId, ends, problems }, chil
       {ends && (
         <Notice tone={ends.reason === "breaker" ? "bad" : "neutral"} title={say.ends[ends.reason](ends.after)} />
       )}
-      {problems.length > 0 && (
-        <Notice tone="bad" title={say.problems}>
-          <ul>
-            {problems.map((problem) => (
-              <li key={problem}>
-                <Foreign text={problem} most={400} />
-              </li>
-            ))}
-          </ul>
-        </Notice>
-      )}
+      <ProblemList title={say.problems} tone="bad" problems={problems} />
       {children}
     </>
   );

@@ -18,6 +18,7 @@ import { ModeBadge } from "./mode-badge.tsx";
 import { ConfirmPolicy } from "./policy-acts.tsx";
 import { PreviewNotices } from "./preview-notices.tsx";
 import { previewWords } from "./preview-words.ts";
+import { StaleNotice } from "./stale-notice.tsx";
 import { StayingTables } from "./staying-tables.tsx";
 
 const outcomes = ["all", "close", "warn", "stays"] as const;
@@ -95,6 +96,13 @@ export const PreviewTab = ({ account, policies }: PreviewTabProps) => {
         {preview.answer && <AsOf of={preview} />}
       </form>
       {news.value !== undefined && <Notice tone="good" title={news.value} isNews />}
+      <StaleNotice
+        editedSinceBuild={policies.answer?.editedSinceBuild}
+        onDone={(text) => {
+          news.value = text;
+          policies.refresh();
+        }}
+      />
       <Answer of={preview} hidesSaid>
         {(found) => (
           <>
@@ -155,6 +163,7 @@ export const PreviewTab = ({ account, policies }: PreviewTabProps) => {
         <ConfirmPolicy
           account={account}
           policy={confirming.value}
+          isBuilt={typeof policies.answer?.editedSinceBuild !== "string"}
           onDone={(text) => {
             confirming.value = undefined;
             news.value = text;

@@ -158,7 +158,7 @@ export const ParkedOverview = () => {
       <Answer of={parked}>
         {() =>
           all.length === 0 ? (
-            <div class="empty">{say.empty}</div>
+            <div class="empty">{parked.said.length > 0 ? say.isBeingRead : say.empty}</div>
           ) : (
             <>
               <div class="filters">

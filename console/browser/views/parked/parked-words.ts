@@ -4,6 +4,7 @@ import type { Wording } from "../../words/use-words.ts";
 interface ParkedWords {
   intro: string;
   empty: string;
+  isBeingRead: string;
   noneFits: string;
   caption: string;
   heads: { what: string; reason: string; at: string; source: string; session: string; actions: string };
@@ -72,6 +73,7 @@ export const parkedWords: Wording<ParkedWords> = {
   en: {
     intro: "What could not be applied waits here until somebody has looked. Nothing is lost meanwhile.",
     empty: "Nothing is parked. What could not be applied would wait here.",
+    isBeingRead: "Something is parked, and somebody else is reading it now: read again in half a minute.",
     noneFits: "Nothing that is parked fits the filters.",
     caption: "What is parked, the newest first",
     heads: { what: "What", reason: "Why", at: "When", source: "From", session: "Session", actions: "Do" },
@@ -162,6 +164,7 @@ export const parkedWords: Wording<ParkedWords> = {
   "pt-BR": {
     intro: "O que não pôde ser aplicado espera aqui até alguém olhar. Enquanto isso, nada se perde.",
     empty: "Nada está retido. O que não pudesse ser aplicado esperaria aqui.",
+    isBeingRead: "Há algo retido, que outra pessoa está lendo agora: leia de novo em meio minuto.",
     noneFits: "Nada do que está retido combina com os filtros.",
     caption: "O que está retido, o mais novo primeiro",
     heads: { what: "O quê", reason: "Por quê", at: "Quando", source: "De", session: "Atendimento", actions: "Ações" },

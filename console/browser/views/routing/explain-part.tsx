@@ -10,6 +10,7 @@ import { Facts } from "../../components/facts.tsx";
 import { Field } from "../../components/field.tsx";
 import { Foreign } from "../../components/foreign.tsx";
 import { Notice } from "../../components/notice.tsx";
+import { ProblemList } from "../../components/problem-list.tsx";
 import { ShortId } from "../../components/short-id.tsx";
 import { Time } from "../../components/time.tsx";
 import { account } from "../../state/place.ts";
@@ -183,17 +184,7 @@ const Explained = ({ route }: { readonly route: ExplainedRoute }) => {
           ]}
         />
       </section>
-      {problems.length > 0 && (
-        <Notice tone="warning" title={people.problems}>
-          <ul>
-            {problems.map((problem) => (
-              <li key={problem}>
-                <Foreign text={problem} most={400} />
-              </li>
-            ))}
-          </ul>
-        </Notice>
-      )}
+      <ProblemList title={people.problems} problems={problems} />
       {decisions.map((choice) => (
         <Choice key={choice.trigger} choice={choice} />
       ))}

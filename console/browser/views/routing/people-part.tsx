@@ -9,7 +9,7 @@ import { DataTable } from "../../components/data-table.tsx";
 import { Field } from "../../components/field.tsx";
 import { Foreign } from "../../components/foreign.tsx";
 import { nameText } from "../../components/name-text.ts";
-import { Notice } from "../../components/notice.tsx";
+import { ProblemList } from "../../components/problem-list.tsx";
 import { ShortId } from "../../components/short-id.tsx";
 import { Time } from "../../components/time.tsx";
 import { account } from "../../state/place.ts";
@@ -138,17 +138,7 @@ export const PeoplePart = () => {
       <Answer of={directory}>
         {({ departments, withoutDepartment, problems }) => (
           <>
-            {problems.length > 0 && (
-              <Notice tone="warning" title={say.problems}>
-                <ul>
-                  {problems.map((problem) => (
-                    <li key={problem}>
-                      <Foreign text={problem} most={400} />
-                    </li>
-                  ))}
-                </ul>
-              </Notice>
-            )}
+            <ProblemList title={say.problems} problems={problems} />
             <div class="filters">
               <Field label={say.department}>
                 <select

@@ -47,7 +47,7 @@ const Glance = ({
 );
 
 export const SessionGlance = ({ of: story }: { readonly of: SessionStory }) => {
-  const { glance: say, follows } = useWords(sessionsWords);
+  const { glance: say, follows, noRun: noRuns, seeRuns } = useWords(sessionsWords);
   const { session, elsewhere = [], standing, notLookedUp, nextRun } = story;
   const entry = closingOf(story);
   const next = standing.find(({ about }) => about === "nextRun")?.text;
@@ -64,6 +64,12 @@ export const SessionGlance = ({ of: story }: { readonly of: SessionStory }) => {
         <Glance tone="warning" title={say.gone} text={say.goneText} />
         {entry && <Glance tone="accent" title={say.closed} entry={entry} />}
       </>
+    );
+  if (session.isOpen && nextRun?.noRun !== undefined)
+    return (
+      <Notice tone="warning" title={noRuns[nextRun.noRun]}>
+        <a href="/auto-close/runs">{seeRuns}</a>
+      </Notice>
     );
   if (session.isOpen)
     return next === undefined ? null : (

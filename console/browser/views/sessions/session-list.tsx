@@ -249,7 +249,11 @@ export const SessionList = () => {
                 </p>
               </Notice>
             )}
-            {answer.noRunText !== undefined && <Notice tone="warning" title={answer.noRunText} />}
+            {answer.noRun !== undefined && (
+              <Notice tone="warning" title={say.noRun[answer.noRun]}>
+                <a href="/auto-close/runs">{say.seeRuns}</a>
+              </Notice>
+            )}
             {!isAskedFor && <Rows of={answer} only={only} />}
           </>
         )}

@@ -1,5 +1,6 @@
 // The words of the view of sessions.
 import type { ListReason } from "../../../../cli/session/list-reasons.ts";
+import type { SessionList } from "../../../../cli/session/list-sessions.ts";
 import type { PendingKind } from "../../../../cli/session/read-candidates.ts";
 import type { Wording } from "../../words/use-words.ts";
 
@@ -89,6 +90,9 @@ interface SessionsWords {
   seeParked: string;
   actions: string;
   whoWould: string;
+  /** Why nothing of auto-close comes next. */
+  noRun: Readonly<Record<NonNullable<SessionList["noRun"]>, string>>;
+  seeRuns: string;
   seeRun: string;
   /** Of what stands about a session, where the page says it otherwise than the command line. */
   standing: { elsewhere: string; undo: string; undoOpens: string; seeUndo: string };
@@ -218,6 +222,13 @@ export const sessionsWords: Wording<SessionsWords> = {
     seeParked: "See what is parked",
     actions: "Act on this session",
     whoWould: "Who would get it",
+    noRun: {
+      paused: "The account is paused: auto-close does nothing.",
+      busy: "A run of auto-close is under way.",
+      stopped: "A run of auto-close stopped, and none begins before somebody has looked at it.",
+      "no-policy": "No policy of auto-close may act.",
+    },
+    seeRuns: "See the runs",
     seeRun: "See the run",
     standing: {
       elsewhere: "Changed elsewhere",
@@ -392,6 +403,13 @@ export const sessionsWords: Wording<SessionsWords> = {
     seeParked: "Ver o que está retido",
     actions: "O que fazer com este atendimento",
     whoWould: "Quem receberia",
+    noRun: {
+      paused: "A conta está pausada: o encerramento automático não faz nada.",
+      busy: "Uma execução do encerramento automático está em andamento.",
+      stopped: "Uma execução do encerramento automático parou, e nenhuma começa antes que alguém olhe.",
+      "no-policy": "Nenhuma regra do encerramento automático pode agir.",
+    },
+    seeRuns: "Ver as execuções",
     seeRun: "Ver a execução",
     standing: {
       elsewhere: "Mudou por fora",
