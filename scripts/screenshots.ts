@@ -42,9 +42,9 @@ const goTo = async (page: Page, origin: string, { path, link, press }: Picture):
     await settled(page);
   }
   if (press === undefined) return;
-  const answered = page.waitForResponse(/\/api\/ask\//);
-  await page.locator(press).first().click();
-  await answered;
+  const answered = page.waitForResponse(press.answer);
+  await page.locator(press.button).first().click();
+  await (await answered).finished();
   await settled(page);
 };
 

@@ -8,6 +8,7 @@ import { CommandFailure } from "./components/command-failure.tsx";
 import { clockOffsetMs } from "./components/time.tsx";
 import { EnterPage } from "./enter-page.tsx";
 import { Frame } from "./frame.tsx";
+import { browserLanguage } from "./state/language.ts";
 import { place } from "./state/place.ts";
 import { ViewBoundary } from "./view-boundary.tsx";
 import { NotFoundView } from "./views/not-found-view.tsx";
@@ -35,7 +36,10 @@ const Inside = () => {
     if (!standing.answer) return;
     const { configProblem } = standing.answer;
     // While the configuration cannot be read, nobody is moved to another account, zone or language.
-    place.value = configProblem !== undefined && place.value ? { ...place.value, configProblem } : standing.answer;
+    place.value =
+      configProblem === undefined
+        ? standing.answer
+        : { ...(place.value ?? { ...standing.answer, language: browserLanguage }), configProblem };
     clockOffsetMs.value = standing.answer.clockOffsetMs;
   }, [standing.answer]);
   return (

@@ -5,15 +5,19 @@ export interface Picture {
   readonly path: string;
   /** It is the page behind the first of these links on `path`. */
   readonly link?: string;
-  /** It is pictured after this was pressed. */
-  readonly press?: string;
+  /** It is pictured after this button was pressed, and answered from such an address. */
+  readonly press?: { readonly button: string; readonly answer: RegExp };
 }
 
 export const pictures: readonly Picture[] = [
   { name: "sessions", path: "/sessions" },
   { name: "session", path: "/sessions/de300000-0000-4000-8000-000000000101" },
   { name: "auto-close", path: "/auto-close" },
-  { name: "auto-close-preview", path: "/auto-close/preview", press: "main button.primary" },
+  {
+    name: "auto-close-preview",
+    path: "/auto-close/preview",
+    press: { button: "main button.primary", answer: /\/api\/ask\/auto-close\/preview/ },
+  },
   { name: "auto-close-run", path: "/auto-close/runs", link: 'main a[href^="/auto-close/runs/"]' },
   { name: "auto-close-report", path: "/auto-close/report" },
   { name: "routing", path: "/routing" },

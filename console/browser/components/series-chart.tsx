@@ -62,7 +62,14 @@ export const SeriesChart = ({ label, at, series, heightPx = 180, tableTitle, tim
             ...axis,
             values: (_chart, seconds) => seconds.map((each) => timeText(each * 1_000, isLong)),
           },
-          { ...axis, size: 44 },
+          // What is counted has no halves.
+          {
+            ...axis,
+            size: 44,
+            incrs: [1, 2, 5]
+              .flatMap((each) => [each, each * 10, each * 100, each * 1_000])
+              .sort((one, other) => one - other),
+          },
         ],
         scales: { y: { range: (_chart, _min, max) => [0, Math.max(max, 1)] } },
         series: [
