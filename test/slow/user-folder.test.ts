@@ -31,8 +31,16 @@ const project = join(scratch, "project");
 // Names as people give them: whatever turns a path into an address and back has to keep it.
 const folder = join(scratch, "Clínica São João (hooks)");
 
+/** How this machine comes to the network: behind somebody's proxy nothing is installed without them. */
+const wayOut = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) =>
+    /^(?:NODE_EXTRA_CA_CERTS|SSL_CERT_FILE|(?:https?|no)_proxy|npm_config_(?:registry|cafile))$/i.test(name),
+  ),
+);
+
 /** As in a terminal whose Node is new enough; what npm puts in front of it for these tests is not theirs. */
 const environment = {
+  ...wayOut,
   PATH: [
     dirname(process.execPath),
     ...(process.env.PATH ?? "").split(delimiter).filter((part) => !part.includes("node_modules")),
