@@ -114,6 +114,6 @@ test("in Portuguese no English word is left", async () => {
   await our.hooks("pause");
   const { stdout } = await our.runningOtherwise(running(), () => runHere(["doctor"], our.environment, { config: own }));
   await our.hooks("resume");
-  expect(stdout).toMatch(/^ERRADO +retidos +1 retidos/m);
+  expect(stdout).toMatch(/^ERRADO +retidos +1 retido/m);
   expect(englishIn(stdout)).toEqual([]);
 });
