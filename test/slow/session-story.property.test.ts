@@ -15,6 +15,12 @@ const hourMs = 60 * minuteMs;
 const timeZone = "America/New_York";
 const config = defineConfig({
   timeZone,
+  // The clock stands while the story is read again and again: at WTS's own rate there would soon be no token left.
+  limits: {
+    share: 1,
+    sustained: { requests: 100_000, windowMs: 300_000 },
+    burst: { requests: 100_000, windowMs: 5_000 },
+  },
   autoClose: {
     policies: [
       {
