@@ -30,14 +30,14 @@ const versionIn = (requirements: string, name: string): string =>
 
 const versionsText = (): string => {
   const { dependencies } = JSON.parse(read("judges/package.json"));
-  const { devDependencies } = JSON.parse(read("package.json"));
+  const { dependencies: own } = JSON.parse(read("package.json"));
   return [
     `moto ${versionIn("moto", "moto")}`,
     `LocalStack ${versionIn("localstack", "localstack-core")} (SQS)`,
     `aws-lambda-ric ${dependencies["aws-lambda-ric"]}`,
     `iam-simulate ${dependencies["@cloud-copilot/iam-simulate"]}`,
     `cfn-lint ${versionIn("moto", "cfn-lint")}`,
-    `osls ${devDependencies.osls}`,
+    `osls ${own.osls}`,
     `Node ${process.versions.node} on ${process.platform} ${process.arch}`,
   ].join(", ");
 };
