@@ -1,8 +1,8 @@
 // Reads the records of the last days from the newest on, from our own table alone, for whoever needs the last few of some kind.
 import type { CommandRecord, Ledger } from "./ledger.ts";
+import { recordsOfKeys } from "./records-of-keys.ts";
 
 const dayMs = 86_400_000;
-const readAtOnce = 25;
 
 interface NewestQuestion {
   /** Epoch milliseconds: what was first heard of before is not read. */
@@ -25,12 +25,9 @@ export const newestRecords = async (
   for (let ms = toMs; Math.floor(ms / dayMs) >= Math.floor(fromMs / dayMs); ms -= dayMs) {
     if (left <= 0) return { isWhole: false };
     const keys = await ledger.ofDay(new Date(ms).toISOString().slice(0, 10), left);
-    for (let start = 0; start < keys.length; start += readAtOnce) {
-      const records = await Promise.all(keys.slice(start, start + readAtOnce).map((key) => ledger.readKey(key)));
-      for (const record of records) {
-        if (record && Date.parse(record.seenAt) < fromMs) return { isWhole: true };
-        if (record && !onRecord(record)) return { isWhole: false };
-      }
+    for await (const record of recordsOfKeys(ledger, keys)) {
+      if (Date.parse(record.seenAt) < fromMs) return { isWhole: true };
+      if (!onRecord(record)) return { isWhole: false };
     }
     left -= keys.length;
   }

@@ -1,8 +1,8 @@
 // Reads every record of some days, from our own table alone.
 import type { CommandRecord, Ledger } from "./ledger.ts";
+import { recordsOfKeys } from "./records-of-keys.ts";
 
 const dayMs = 86_400_000;
-const readAtOnce = 25;
 
 interface DaysQuestion {
   /** Epoch milliseconds: the days from the one to the other are read whole. */
@@ -21,10 +21,7 @@ export const recordsOfDays = async (
   for (let ms = Math.floor(fromMs / dayMs) * dayMs; ms <= toMs; ms += dayMs) {
     const keys = await ledger.ofDay(new Date(ms).toISOString().slice(0, 10), mostADay);
     isAtLeast ||= keys.length >= mostADay;
-    for (let start = 0; start < keys.length; start += readAtOnce) {
-      const records = await Promise.all(keys.slice(start, start + readAtOnce).map((key) => ledger.readKey(key)));
-      for (const record of records) if (record) onRecord(record);
-    }
+    for await (const record of recordsOfKeys(ledger, keys)) onRecord(record);
   }
   return { isAtLeast };
 };

@@ -1,37 +1,14 @@
 // A console that looks, beside everybody else, in virtual time: whatever is asked and in whatever order, WTS is called for no more than the budget.
 import { expect, test } from "@jest/globals";
-import fc from "fast-check";
 import { lookBudget } from "../../../cli/console/look-budget.ts";
 import type { RateLimited } from "../../../lib/wts/rate-limit/rate-limited.ts";
 import { wtsLimits } from "../../wts/rate-limit/full-pressure.ts";
-import { mostInOneWindow } from "../../wts/rate-limit/sliding-window.ts";
-import { askAll, lookWorld, mostInBurst, mostSustained } from "./support/look-world.ts";
+import { askAll, expectBudgetHolds, lookWorld, mostSustained } from "./support/look-world.ts";
 
-const { sustained, burst, share } = wtsLimits;
+const { sustained, share } = wtsLimits;
 
-const anyAsked = fc.array(
-  fc.record({
-    atMs: fc.oneof(fc.integer({ min: 0, max: 2_000 }), fc.integer({ min: 0, max: 1_200_000 })),
-    patienceMs: fc.constantFrom(1, 2_000, 5_000, 20_000, 6_000_000),
-  }),
-  { minLength: 1, maxLength: 60 },
-);
-
-test("in no window of WTS is it called for more than the budget, and everybody is answered: granted, or told when there is room", async () => {
-  await fc.assert(
-    fc.asyncProperty(anyAsked, async (asked) => {
-      const { granted, refused } = await askAll(asked);
-      expect(mostInOneWindow(granted, sustained.windowMs)).toBeLessThanOrEqual(mostSustained);
-      expect(mostInOneWindow(granted, burst.windowMs)).toBeLessThanOrEqual(mostInBurst);
-      expect(granted.length + refused.length).toBe(asked.length);
-      for (const { saidMs, afterMs, patienceMs } of refused) {
-        expect(afterMs).toBeLessThanOrEqual(patienceMs + 2_500);
-        expect(saidMs).toBeGreaterThan(0);
-      }
-    }),
-    { numRuns: 25 },
-  );
-});
+test("in no window of WTS is it called for more than the budget, and everybody is answered: granted, or told when there is room", () =>
+  expectBudgetHolds(25));
 
 test("what it is worth: the budget is used up where more is asked for, one after the other as they came", async () => {
   const asked = Array.from({ length: 100 }, (_, index) => ({ atMs: index * 100, patienceMs: 6_000_000 }));

@@ -1,13 +1,16 @@
 // A console that looks, beside everybody else, in virtual time.
+import { expect } from "@jest/globals";
+import fc from "fast-check";
 import { lookBudget } from "../../../../cli/console/look-budget.ts";
 import { lookLimiter } from "../../../../cli/console/look-limiter.ts";
 import { RateLimited } from "../../../../lib/wts/rate-limit/rate-limited.ts";
 import { rateLimiter } from "../../../../lib/wts/rate-limit/rate-limiter.ts";
 import { wtsLimits } from "../../../wts/rate-limit/full-pressure.ts";
 import { memoryTable } from "../../../wts/rate-limit/memory-table.ts";
-import { ascending } from "../../../wts/rate-limit/sliding-window.ts";
+import { ascending, mostInOneWindow } from "../../../wts/rate-limit/sliding-window.ts";
 import { virtualTime } from "../../../wts/rate-limit/virtual-time.ts";
 
+const { sustained, burst } = wtsLimits;
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
 /** Two parts in a hundred of 800 and of 160. */
 export const mostSustained = 16;
@@ -81,3 +84,27 @@ export const queueBeside = async (isLooking: boolean, windows = 4): Promise<{ qu
   await time.pass((windows + 1) * windowMs);
   return counts;
 };
+
+const anyAsked = fc.array(
+  fc.record({
+    atMs: fc.oneof(fc.integer({ min: 0, max: 2_000 }), fc.integer({ min: 0, max: 1_200_000 })),
+    patienceMs: fc.constantFrom(1, 2_000, 5_000, 20_000, 6_000_000),
+  }),
+  { minLength: 1, maxLength: 60 },
+);
+
+/** Whatever is asked, and in whatever order: no window has more than the budget, and everybody is granted it or told when there is room. */
+export const expectBudgetHolds = (numRuns: number, options: { isCrowded?: boolean } = {}): Promise<void> =>
+  fc.assert(
+    fc.asyncProperty(anyAsked, async (asked) => {
+      const { granted, refused } = await askAll(asked, options);
+      expect(mostInOneWindow(granted, sustained.windowMs)).toBeLessThanOrEqual(mostSustained);
+      expect(mostInOneWindow(granted, burst.windowMs)).toBeLessThanOrEqual(mostInBurst);
+      expect(granted.length + refused.length).toBe(asked.length);
+      for (const { saidMs, afterMs, patienceMs } of refused) {
+        expect(afterMs).toBeLessThanOrEqual(patienceMs + 2_500);
+        expect(saidMs).toBeGreaterThan(0);
+      }
+    }),
+    { numRuns },
+  );
